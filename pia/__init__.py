@@ -1,0 +1,23 @@
+"""pia: a privacy-impact assessment that reads the real data.
+
+The folders are the steps of an assessment, and the reading order is the running order:
+
+    read (sources) -> scan -> assess -> report | gate
+
+    cli.py          flags in, pipeline called, text and exit code out
+    pipeline.py     the whole story on one screen
+    gate.py         assessment x policy -> passed, or why not
+    scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
+    assess/         stage 2: facts x rule packs -> verdicts -> risks
+    sources/        shelf: one data source per file
+    recognizers/    shelf: one recognizer family per file
+    engines/        shelf: where batches are scanned
+    reports/        shelf: one report format per file
+    documents.py    YAML and JSON <-> model
+    plugins.py      what stands on a shelf
+    resources.py    where the shipped rules, report templates and fonts live
+    model/          the words of the field as frozen dataclasses
+    errors.py       what a user is told when an input is wrong
+"""
+
+__version__ = "0.1.0"

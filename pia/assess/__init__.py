@@ -1,0 +1,1 @@
+"""Stage 3: facts x rule packs -> verdicts -> risks."""

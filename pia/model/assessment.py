@@ -1,0 +1,108 @@
+"""The assessment: the single artefact that reports, the gate and reviewers start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pia.model.dataset import Input
+from pia.model.deployment import Deployment
+from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.risk import Fact, Question, Risk, RuleResult
+from pia.model.text import Strict, Text
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tool(Strict):
+    """What made the assessment.
+
+    Attributes:
+        name: Always `pia`.
+        version: Version of pia.
+    """
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackReference(Strict):
+    """A rule pack as it was used.
+
+    Attributes:
+        id: Id of the pack.
+        title: Its name.
+        version: Its version.
+        law_as_of: The state of the law it describes.
+        source: The text it paraphrases.
+        sha256: Digest of the pack file.
+        rules: Number of rules in it.
+    """
+
+    id: str
+    title: Text
+    version: str
+    law_as_of: date
+    source: Text
+    sha256: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport(Strict):
+    """What `pia scan` gives: everything before a rule is asked.
+
+    Attributes:
+        schema_version: Version of this format.
+        tool: What made it.
+        inputs: What was read.
+        findings: Personal data found.
+        not_examined: What could not be looked at.
+        categories: What the entity types found mean in law.
+    """
+
+    schema_version: int
+    tool: Tool
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...]
+    categories: tuple[EntityCategory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment(Strict):
+    """A privacy-impact assessment.
+
+    Attributes:
+        schema_version: Version of this format.
+        tool: What made it.
+        assessed_on: The day it was made; passed in, never read from the clock here.
+        deployment: What is proposed.
+        deployment_sha256: Digest of `deployment.yaml`.
+        packs: The rule packs it was assessed against.
+        inputs: What was read.
+        findings: Personal data found.
+        not_examined: What could not be looked at.
+        categories: What the entity types found mean in law.
+        facts: Every fact a rule used, with its value and what it rests on.
+        results: The verdict of every rule.
+        questions: What a person must answer, what could change most first.
+        risks: Risks to people, gravest first.
+    """
+
+    schema_version: int
+    tool: Tool
+    assessed_on: date
+    deployment: Deployment
+    deployment_sha256: str
+    packs: tuple[PackReference, ...]
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...]
+    categories: tuple[EntityCategory, ...]
+    facts: tuple[Fact, ...]
+    results: tuple[RuleResult, ...]
+    questions: tuple[Question, ...]
+    risks: tuple[Risk, ...]

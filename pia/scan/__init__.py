@@ -1,0 +1,1 @@
+"""Stage 1: batches x recognizers -> findings."""

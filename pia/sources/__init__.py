@@ -1,0 +1,67 @@
+"""The contract of a data source: a locator in, Arrow record batches out, text kept as text.
+
+One source per file. A source module holds `SOURCE`, an object that fits `Source`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+
+from pia.model.finding import NotExamined
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some consecutive rows of one table.
+
+    Attributes:
+        table: Table, sheet or member; empty where the format holds just one.
+        first_row: Number of the first row in the table; the first data row is 1.
+        data: The cells. Text stays text: every column of a text format is `pa.string()`, an empty cell is null.
+    """
+
+    table: str
+    first_row: int
+    data: pa.RecordBatch
+
+
+@dataclass(slots=True)
+class Reading:
+    """One dataset being read.
+
+    Attributes:
+        batches: The rows, in order, read as they are asked for. A table without rows still gives one empty batch.
+        sha256: Digest of the bytes; complete once the batches are exhausted, empty before.
+        not_examined: What could not be read; complete once the batches are exhausted.
+    """
+
+    batches: Iterator[Batch]
+    sha256: Callable[[], str]
+    not_examined: Callable[[], tuple[NotExamined, ...]]
+
+
+class Source(Protocol):
+    """What a source module offers as `SOURCE`."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    schemes: tuple[str, ...]
+
+    def read(self, locator: str, dataset: str, progress: Progress) -> Reading:
+        """Open a dataset.
+
+        Args:
+            locator: Path or address.
+            dataset: Name of the dataset, used in messages and addresses.
+            progress: Called with (bytes read, bytes in all).
+
+        Raises:
+            SourceError: The dataset cannot be opened or holds nothing that can be read.
+        """
+        ...
