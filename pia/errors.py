@@ -43,7 +43,11 @@ class PiaError(Exception):
 
 
 class SourceError(PiaError):
-    """A data source that cannot be opened or read at all."""
+    """A data source that is not what was asked for: missing, a folder, empty, or of another format."""
+
+
+class UnreadableError(SourceError):
+    """A data source that exists but cannot be read: no permission, a broken file, a lost connection."""
 
     exit_code = 3
 

@@ -36,6 +36,7 @@ class Finding(Strict):
         scanned: Filled cells that were looked at; `cells / scanned` is the prevalence.
         evidence: The lowest-numbered matching rows, masked.
         because: The reasons, in words, strongest first.
+        embedded: Cells of these in which the match stands inside more text: personal data in sentences.
     """
 
     column: Column
@@ -46,6 +47,7 @@ class Finding(Strict):
     scanned: int
     evidence: tuple[Evidence, ...]
     because: tuple[Text, ...]
+    embedded: int = 0
 
     @property
     def prevalence(self) -> float:

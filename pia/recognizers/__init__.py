@@ -1,7 +1,7 @@
-r"""The contract of a recognizer: what it says of values, and which header words support it.
+"""The contract of a recognizer: what it says of values, and which header words support it.
 
-One recognizer family per file. A family module holds `RECOGNIZERS`, a tuple of objects that fit `Recognizer`, or a
-function without arguments that gives one, and `EXAMPLES`, the hits and near misses that prove them.
+One recognizer family per file. A family module holds `RECOGNIZERS`, a tuple of objects that fit `Recognizer`, and
+`EXAMPLES`, the hits and near misses that prove them.
 
 Two things decide about a column, and a recognizer gives data for both: its values (`matches`) and its header
 (`context`). The stage `pia/scan` puts them together; a recognizer never decides alone.
@@ -24,8 +24,9 @@ class Match:
         value_index: Index of the value in the sequence given.
         start: First character.
         end: One past the last character.
-        score: What the value alone says, in [0, 1]. 0 marks a candidate of the right form that failed its test
-            (checksum, date, prefix): candidates count against the recognizer when a column is judged.
+        score: What the value alone says, in [0, 1]; see `PROOF` and `LIKELY`. 0 marks a candidate of the right form
+            that failed its test (checksum, date, prefix): candidates count against the recognizer when a column is
+            judged.
     """
 
     value_index: int
@@ -34,31 +35,66 @@ class Match:
     score: float
 
 
+PROOF = 0.85
+"""From this score on, one value is enough: its form cannot be met by accident."""
+
+LIKELY = 0.6
+"""From this score on, a column is found on its values, if they pass more often than accident would have it."""
+
+
 class Recognizer(Protocol):
-    """What stands in `RECOGNIZERS`.
+    """What stands in `RECOGNIZERS`."""
 
-    Attributes:
-        name: Unique on the shelf, `family.what`.
-        entity_type: In Presidio's spelling.
-        context: Header words that support it, in lower case: words or phrases in English, Chinese, pinyin, and
-            common abbreviations. A phrase of several words must stand together in the header.
-        against: Header words that speak against it (`product name` is no person).
-        chance: Probability that an ordinary value of the right form passes by accident, in [0, 1]. A column whose
-            candidates pass no more often than that is not a finding on its values alone.
-        header_weight: What a matching header alone says if the values fit, in [0, 1]; 0 means that the header only
-            supports the values.
-    """
+    @property
+    def name(self) -> str:
+        """Unique on the shelf: `family.what`."""
+        ...
 
-    name: str
-    entity_type: str
-    context: tuple[str, ...]
-    against: tuple[str, ...]
-    chance: float
-    header_weight: float
+    @property
+    def entity_type(self) -> str:
+        """In Presidio's spelling."""
+        ...
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """Header words that support it, in lower case: English, Chinese, pinyin, common abbreviations.
+
+        A phrase of several words must stand together in the header; `=name` must be the whole header.
+        """
+        ...
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Header words that speak against it, written like `context`."""
+        ...
+
+    @property
+    def chance(self) -> float:
+        """Probability that an ordinary value of the right form passes the test by accident, in [0, 1]."""
+        ...
+
+    @property
+    def header_weight(self) -> float:
+        """What a supporting header says where the values fit, in [0, 1]; 0: it only adds to what the values say."""
+        ...
+
+    @property
+    def needs_header(self) -> bool:
+        """Whether values mean nothing without a supporting header; such columns are not searched otherwise."""
+        ...
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
         ...
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Header words written as one comma-separated text.
+
+    >>> phrases("dob, date of birth, =born")
+    ('dob', 'date of birth', '=born')
+    """
+    return tuple(" ".join(phrase.split()) for phrase in text.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +122,16 @@ class PatternRecognizer:
     Attributes:
         name: See `Recognizer`.
         entity_type: See `Recognizer`.
-        patterns: Forms to look for; where several match at one place, the highest score counts.
+        patterns: Forms to look for; where several match the same place, the highest score counts. A group named
+            `value` marks the match where the form has words around it.
         context: See `Recognizer`.
         against: See `Recognizer`.
         chance: See `Recognizer`.
         header_weight: See `Recognizer`.
-        test: Given the matched text: true raises the score to 1, false makes it 0, `None` leaves it.
+        test: Given the matched text: true raises the score to `passed`, false makes it 0, `None` leaves it.
+        passed: Score of a match that passes the test.
         flags: Flags of `re`.
-        whole: Whether a pattern must cover the whole value.
+        whole: Whether a pattern must cover the whole value, white space around it aside.
     """
 
     name: str
@@ -104,8 +142,15 @@ class PatternRecognizer:
     chance: float = 0.0
     header_weight: float = 0.0
     test: Callable[[str], bool | None] | None = None
+    passed: float = 1.0
     flags: int = re.IGNORECASE
     whole: bool = False
+
+    @property
+    def needs_header(self) -> bool:
+        """True where neither a pattern nor a passed test is likely on its own."""
+        best = max(pattern.score for pattern in self.patterns)
+        return best < LIKELY and (self.test is None or self.passed < LIKELY)
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
@@ -114,33 +159,59 @@ class PatternRecognizer:
             best: dict[tuple[int, int], float] = {}
             for regex, score in compiled:
                 for start, end in self._spans(regex, value):
-                    scored = self._score(value[start:end], score)
-                    best[start, end] = max(scored, best.get((start, end), 0.0))
+                    best[start, end] = max(self._score(value[start:end], score), best.get((start, end), 0.0))
             for (start, end), score in sorted(best.items()):
                 yield Match(index, start, end, score)
 
     def _spans(self, regex: re.Pattern[str], value: str) -> list[tuple[int, int]]:
         if self.whole:
-            return [(0, len(value))] if regex.fullmatch(value) else []
-        return [found.span() for found in regex.finditer(value) if found.end() > found.start()]
+            return [(0, len(value))] if regex.fullmatch(value.strip()) else []
+        group = "value" if "value" in regex.groupindex else 0
+        return [found.span(group) for found in regex.finditer(value) if found.end() > found.start()]
 
     def _score(self, text: str, score: float) -> float:
         verdict = self.test(text) if self.test else None
-        return score if verdict is None else float(verdict)
+        if verdict is None:
+            return score
+        return self.passed if verdict else 0.0
+
+
+def named(
+    name: str, entity_type: str, form: str, context: str, *, against: str = "", weight: float = 0.75
+) -> PatternRecognizer:
+    """Column-name evidence: a recognizer for a kind of data that only a header can name.
+
+    Args:
+        name: See `Recognizer`.
+        entity_type: See `Recognizer`.
+        form: Regular expression that a whole value must fit.
+        context: Comma-separated header words.
+        against: Comma-separated header words that speak against it.
+        weight: What the header says where the values fit, in [0, 1].
+    """
+    return PatternRecognizer(
+        name=name,
+        entity_type=entity_type,
+        patterns=(Pattern(form, 0.3),),
+        context=phrases(context),
+        against=phrases(against) if against else (),
+        header_weight=weight,
+        whole=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value that proves a recognizer.
+    """A made-up value that proves a recognizer; never one of a real person.
 
     Attributes:
         entity_type: The type looked for.
-        text: A made-up value, never one of a real person.
-        hit: Whether the family finds it on the value alone (score above 0); false is a near miss.
-        header: Header of the column; empty for values that speak for themselves.
+        text: The value.
+        hit: Whether a column of such values is a finding of this type; false is a near miss.
+        header: Header of the column; a header that says nothing for values that speak for themselves.
     """
 
     entity_type: str
     text: str
     hit: bool
-    header: str = ""
+    header: str = "c1"

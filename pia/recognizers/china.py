@@ -1,0 +1,171 @@
+"""Identifiers used in mainland China: resident identity, mobile number, plate, passport, permits, credit code.
+
+Chinese text touches digits without a space, so every pattern ends in look-arounds instead of word boundaries.
+
+Sources: GB 11643-1999 (resident identity number), GB 32100-2015 (unified social credit code), GA 36-2018 (plates),
+and the public numbering plan for mobile numbers (eleven digits, 1 and a second digit 3 to 9).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from stdnum.cn import uscc
+from stdnum.iso7064 import mod_11_2
+
+from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
+
+PROVINCES = frozenset(
+    phrases("11,12,13,14,15,21,22,23,31,32,33,34,35,36,37,41,42,43,44,45,46,50,51,52,53,54,61,62,63,64,65,71,81,82,83")
+)
+"""First two digits of a resident identity number (GB/T 2260), with 83 for residence permits of Taiwan residents."""
+
+_RESIDENT_ID_HEADERS = phrases(
+    """
+    身份证, 公民身份号码, 身份号码, 证件号码, 证件号, sfz, sfzh, sfzhm, zjhm, gmsfhm, id card, idcard,
+    resident id, citizen id
+    """
+)
+_MOBILE_HEADERS = phrases(
+    """
+    手机, 电话, 联系方式, 移动电话, mobile, phone, tel, telephone, cell, cellphone, sj, sjh, sjhm, lxdh, lxfs,
+    dh, dhhm, contact number
+    """
+)
+_PLATE_REGION = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・ ]?"
+_MOBILE = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])"
+_CALL = r"(?:电话|手机号?|联系方式|微信|致电|拨打|(?:tel|mobile|phone|call|cell)(?![a-z]))[^0-9\n]{0,6}(?:\+?86[ -]?)?"
+
+
+def _is_birth_date(year: str, month: str, day: str) -> bool:
+    try:
+        return 1880 <= date(int(year), int(month), int(day)).year <= 2100
+    except ValueError:
+        return False
+
+
+def resident_id_is_valid(number: str) -> bool:
+    """Whether a number can be a resident identity number: province, date of birth and, with 18 digits, checksum.
+
+    The county is not checked: divisions that no longer exist live on in the numbers of the people born there.
+
+    Source: GB 11643-1999, clauses 3 and 4 (checksum: ISO 7064 MOD 11-2).
+
+    >>> resident_id_is_valid("11010519491231002X")
+    True
+    >>> resident_id_is_valid("110105194912310021")
+    False
+    """
+    if number[:2] not in PROVINCES:
+        return False
+    if len(number) == 15:
+        return _is_birth_date("19" + number[6:8], number[8:10], number[10:12])
+    return _is_birth_date(number[6:10], number[10:12], number[12:14]) and bool(mod_11_2.is_valid(number.upper()))
+
+
+def mobile_is_valid(number: str) -> bool:
+    """Whether a number has the form of a mobile number of mainland China, with or without +86.
+
+    >>> mobile_is_valid("+86 138 0013 8000"), mobile_is_valid("12800138000")
+    (True, False)
+    """
+    return re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}", re.sub(r"[ -]", "", number)) is not None
+
+
+RECOGNIZERS = (
+    PatternRecognizer(
+        name="china.resident_id",
+        entity_type="CN_RESIDENT_ID",
+        patterns=(Pattern(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9X](?![0-9A-Za-z])", 0.0),),
+        test=resident_id_is_valid,
+        context=_RESIDENT_ID_HEADERS,
+        chance=0.0001,
+    ),
+    PatternRecognizer(
+        name="china.resident_id_15",
+        entity_type="CN_RESIDENT_ID",
+        patterns=(Pattern(r"(?<![0-9A-Za-z])[1-9]\d{14}(?![0-9A-Za-z])", 0.0),),
+        test=resident_id_is_valid,
+        passed=0.5,
+        context=_RESIDENT_ID_HEADERS,
+        chance=0.02,
+    ),
+    PatternRecognizer(
+        name="china.mobile",
+        entity_type="PHONE_NUMBER",
+        patterns=(Pattern(r"(?<![0-9A-Za-z.])(?:\+?86[ -]?)?\d{3}[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])", 0.0),),
+        test=mobile_is_valid,
+        passed=0.7,
+        context=_MOBILE_HEADERS,
+        chance=0.08,
+    ),
+    PatternRecognizer(
+        name="china.mobile_in_text",
+        entity_type="PHONE_NUMBER",
+        patterns=(
+            Pattern(rf"{_CALL}(?P<value>{_MOBILE})", 0.9),
+            Pattern(rf"(?<=[\u4e00-\u9fff])(?P<value>{_MOBILE})", 0.85),
+        ),
+    ),
+    PatternRecognizer(
+        name="china.license_plate",
+        entity_type="CN_LICENSE_PLATE",
+        patterns=(
+            Pattern(rf"{_PLATE_REGION}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])", 0.9),
+            Pattern(rf"{_PLATE_REGION}(?:[A-HJK][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[A-HJK])(?![A-Za-z0-9])", 0.95),
+        ),
+        context=phrases("车牌, 号牌, cph, cphm, hphm, plate, plate no, license plate, licence plate"),
+        flags=0,
+    ),
+    PatternRecognizer(
+        name="china.passport",
+        entity_type="CN_PASSPORT",
+        patterns=(Pattern(r"(?<![A-Za-z0-9])[EGDSPK][A-HJ-NP-Z]?\d{7,8}(?![A-Za-z0-9])", 0.4),),
+        context=phrases("护照, 护照号, hzhm, hzh, passport"),
+    ),
+    PatternRecognizer(
+        name="china.residence_permit",
+        entity_type="CN_RESIDENCE_PERMIT",
+        patterns=(Pattern(r"[A-Z]{0,6}[-]?\d{6,20}[0-9X]?", 0.3),),
+        context=phrases("居住证, 暂住证, 通行证, 居留证, jzz, jzzh, jzzhm, residence permit"),
+        header_weight=0.8,
+        whole=True,
+    ),
+    PatternRecognizer(
+        name="china.credit_code",
+        entity_type="CN_USCC",
+        patterns=(Pattern(r"(?<![0-9A-Z])[1-9ANY][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])", 0.0),),
+        test=uscc.is_valid,
+        context=phrases("统一社会信用代码, 信用代码, tyshxydm, uscc"),
+        chance=0.03,
+        flags=0,
+    ),
+)
+
+EXAMPLES = (
+    Example("CN_RESIDENT_ID", "11010519491231002X", True),
+    Example("CN_RESIDENT_ID", "身份证11010519491231002x已登记", True),
+    Example("CN_RESIDENT_ID", "110105491231002", True, "身份证号"),
+    Example("CN_RESIDENT_ID", "110105491231002", False, "order number"),
+    Example("CN_RESIDENT_ID", "110105194912310021", False, "身份证号"),
+    Example("CN_RESIDENT_ID", "110105194913310025", False, "身份证号"),
+    Example("CN_RESIDENT_ID", "6222021105194912310", False),
+    Example("PHONE_NUMBER", "13800138000", True),
+    Example("PHONE_NUMBER", "+86 138-0013-8000", True),
+    Example("PHONE_NUMBER", "联系电话：13800138000，下午在家", True),
+    Example("PHONE_NUMBER", "call 13800138000 after six", True),
+    Example("PHONE_NUMBER", "10800138000", False),
+    Example("PHONE_NUMBER", "138.00138000", False),
+    Example("PHONE_NUMBER", "20138001380001", False),
+    Example("CN_LICENSE_PLATE", "沪A·12345", True),
+    Example("CN_LICENSE_PLATE", "一辆粤BD12345停在路口", True),
+    Example("CN_LICENSE_PLATE", "A12345", False),
+    Example("CN_LICENSE_PLATE", "沪宁高速12345", False),
+    Example("CN_PASSPORT", "E12345678", True, "护照号"),
+    Example("CN_PASSPORT", "E12345678", False, "batch"),
+    Example("CN_RESIDENCE_PERMIT", "JZ3301002024000123", True, "居住证号"),
+    Example("CN_RESIDENCE_PERMIT", "JZ3301002024000123", False, "设备编号"),
+    Example("CN_USCC", "91310000MA1FL0000W", False),
+    Example("CN_USCC", "91110000600037341L", True),
+)

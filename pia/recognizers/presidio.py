@@ -1,0 +1,176 @@
+"""Every pattern recognizer that Presidio ships, for all its countries and languages, behind our contract.
+
+Presidio's patterns, tests and context words are read from the installed package when the shelf is loaded; its engine,
+its language models and its network look-ups are not used. A passed checksum alone is worth `_PASSED` here and not 1
+as in Presidio: one digit in ten passes a Luhn test by accident.
+
+Source: presidio-analyzer, `predefined_recognizers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import presidio_analyzer.predefined_recognizers as shipped
+import regex
+import tldextract
+from presidio_analyzer import PatternRecognizer as PresidioRecognizer
+
+from pia.recognizers import LIKELY, PROOF, Example, Match
+
+_PASSED = 0.7
+_PROVEN = frozenset({"EMAIL_ADDRESS", "IBAN_CODE", "CRYPTO", "IT_FISCAL_CODE"})
+_CHANCE = 0.17
+"""No shipped checksum lets a larger share of random values pass (measured per recognizer in its test)."""
+
+FORM_ONLY = frozenset(
+    {
+        "TR_LICENSE_PLATE",
+        "UK_VEHICLE_REGISTRATION",
+        "ZA_COMPANY_REGISTRATION",
+        "ZA_DRIVER_LICENSE",
+        "ZA_INCOME_TAX_NUMBER",
+        "ZA_LICENSE_PLATE",
+        "ZA_PASSPORT",
+        "ZA_TRAFFIC_REGISTER_NUMBER",
+        "ZA_VAT_NUMBER",
+    }
+)
+"""Types whose shipped test looks at the form again and lets most values pass: it can refuse, but prove nothing."""
+
+_DISTINCT_FORMS = {"US_SSN": 0.65, "US_MBI": 0.65, "MAC_ADDRESS": PROOF}
+"""Forms that are rarer than the score Presidio gives them says: `123-45-6789`, `1EG4-TE5-MK73`, six pairs of hex."""
+
+_FEW_DIGITS = re.compile(r"(?:\d\D*){3}")
+_WITHOUT_DIGITS = frozenset({"EMAIL_ADDRESS", "URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
+
+_offline_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""Presidio's own e-mail test would ask the network for this list."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresidioPattern:
+    """One pattern recognizer of Presidio, behind our contract.
+
+    Attributes:
+        name: `presidio.` and Presidio's own name.
+        entity_type: Presidio's.
+        context: Presidio's context words, in lower case.
+        against: Always empty; Presidio has none.
+        chance: `_CHANCE` where a test decides, else 0.
+        header_weight: Always 0: a header adds 0.35 to what the values say, as in Presidio.
+        needs_header: Whether its patterns mean nothing without context.
+        patterns: Compiled patterns with their scores.
+        validate: Presidio's test.
+        invalidate: Presidio's counter-test.
+    """
+
+    name: str
+    entity_type: str
+    context: tuple[str, ...]
+    against: tuple[str, ...]
+    chance: float
+    header_weight: float
+    needs_header: bool
+    patterns: tuple[tuple[Any, float], ...] = field(repr=False)
+    validate: Callable[[str], bool | None] | None = field(repr=False)
+    invalidate: Callable[[str], bool | None] | None = field(repr=False)
+
+    def matches(self, values: Sequence[str]) -> Iterator[Match]:
+        """Every candidate in the values, in order."""
+        anything = self.entity_type in _WITHOUT_DIGITS
+        for index, value in enumerate(values):
+            if not anything and not _FEW_DIGITS.search(value):
+                continue
+            best: dict[tuple[int, int], float] = {}
+            for compiled, score in self.patterns:
+                for found in compiled.finditer(value):
+                    if found.end() > found.start():
+                        scored = self._score(found.group(), score)
+                        best[found.span()] = max(scored, best.get(found.span(), 0.0))
+            for (start, end), score in sorted(best.items()):
+                yield Match(index, start, end, score)
+
+    def _score(self, text: str, score: float) -> float:
+        try:
+            verdict = self.validate(text) if self.validate else None
+            refused = self.invalidate(text) if self.invalidate else None
+        except (ValueError, KeyError, IndexError, TypeError):
+            return 0.0
+        if refused or verdict is False:
+            return 0.0
+        if verdict and self.entity_type not in FORM_ONLY:
+            return 1.0 if self.entity_type in _PROVEN else max(score, _PASSED)
+        distinct = _DISTINCT_FORMS.get(self.entity_type)
+        return distinct if distinct and score >= 0.5 else score
+
+
+def _email_is_valid(text: str) -> bool:
+    return bool(_offline_suffixes(text).fqdn)
+
+
+def _wrap(original: PresidioRecognizer) -> PresidioPattern:
+    kind = type(original)
+    entity_type = original.supported_entities[0]
+    validate = original.validate_result if kind.validate_result is not PresidioRecognizer.validate_result else None
+    if entity_type == "EMAIL_ADDRESS":
+        validate = _email_is_valid
+    overridden = kind.invalidate_result is not PresidioRecognizer.invalidate_result
+    patterns = [(regex.compile(p.regex, original.global_regex_flags), float(p.score)) for p in original.patterns]
+    best = max([*(score for _, score in patterns), _DISTINCT_FORMS.get(entity_type, 0.0)])
+    return PresidioPattern(
+        name=f"presidio.{original.name}",
+        entity_type=entity_type,
+        context=tuple(sorted({word.lower().strip() for word in original.context or ()})),
+        against=(),
+        chance=_CHANCE if validate and entity_type not in _PROVEN else 0.0,
+        header_weight=0.0,
+        needs_header=best < LIKELY and (validate is None or entity_type in FORM_ONLY),
+        patterns=tuple(
+            (regex.compile(p.regex, original.global_regex_flags), float(p.score)) for p in original.patterns
+        ),
+        validate=validate,
+        invalidate=original.invalidate_result if overridden else None,
+    )
+
+
+def _shipped_recognizers() -> tuple[PresidioPattern, ...]:
+    kinds = {
+        kind
+        for kind in vars(shipped).values()
+        if isinstance(kind, type) and issubclass(kind, PresidioRecognizer) and kind is not PresidioRecognizer
+    }
+    return tuple(sorted((_wrap(kind()) for kind in kinds), key=lambda recognizer: recognizer.name))
+
+
+RECOGNIZERS = _shipped_recognizers()
+
+EXAMPLES = (
+    Example("IBAN_CODE", "GB82 WEST 1234 5698 7654 32", True),
+    Example("IBAN_CODE", "GB82 WEST 1234 5698 7654 33", False),
+    Example("CREDIT_CARD", "4111 1111 1111 1111", True),
+    Example("CREDIT_CARD", "4111 1111 1111 1112", False),
+    Example("IP_ADDRESS", "192.0.2.41", True),
+    Example("IP_ADDRESS", "2001:db8::8a2e:370:7334", True),
+    Example("IP_ADDRESS", "192.0.2", False),
+    Example("MAC_ADDRESS", "00:00:5E:00:53:AF", True),
+    Example("MAC_ADDRESS", "00:00:5E:00:53", False),
+    Example("US_SSN", "078-05-1121", True),
+    Example("US_SSN", "078051121", False),
+    Example("UK_NHS", "943 476 5919", True),
+    Example("UK_NHS", "943 476 5918", False),
+    Example("PL_PESEL", "44051401359", True),
+    Example("PL_PESEL", "44051401358", False),
+    Example("IT_FISCAL_CODE", "RSSMRA85T10A562S", True),
+    Example("ES_NIF", "12345678Z", True),
+    Example("ES_NIF", "12345678A", False),
+    Example("UK_NINO", "AB123456C", True, "national insurance"),
+    Example("UK_NINO", "AB123456C", False, "part"),
+    Example("IN_AADHAAR", "2345 6789 0124", True),
+    Example("IN_AADHAAR", "2345 6789 0123", False),
+    Example("US_DRIVER_LICENSE", "H12234567", True, "driver license"),
+    Example("US_DRIVER_LICENSE", "H12234567", False, "part"),
+)

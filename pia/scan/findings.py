@@ -1,0 +1,187 @@
+"""Merged tally -> findings: what the values say, what the header says, and what accident would say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from pia.model.dataset import Column, ScannedColumn
+from pia.model.finding import Finding
+from pia.model.text import Text
+from pia.recognizers import LIKELY, PROOF, Recognizer
+from pia.scan.context import supports
+from pia.scan.tally import ColumnTally, Level, ScanTally
+
+FINDING_SCORE = 0.5
+"""From this score on, a column is reported."""
+
+_ACCIDENT = 0.001
+"""A column whose matches accident would give more often than this is not found on its values."""
+
+_PASS_RATE = 0.2
+_FITS = 0.5
+"""Share of the filled cells that must have the form a header announces."""
+
+_CONTEXT_BOOST = 0.35
+_CONTEXT_LEAST = 0.4
+"""What a context word adds, and the least that results: Presidio's own figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """What one recognizer matched in one column."""
+
+    candidates: int
+    best: float
+    all: Level
+    strong: Level
+
+
+def columns_of(tally: ScanTally, dataset: str) -> tuple[ScannedColumn, ...]:
+    """Every column that was read, in the order of the source."""
+    keys = sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1]))
+    return tuple(
+        ScannedColumn(_address(dataset, key, tally.columns[key]), tally.columns[key].cells, tally.columns[key].filled)
+        for key in keys
+    )
+
+
+def findings(tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer]) -> tuple[Finding, ...]:
+    """The personal data in a dataset: per column and entity type the recognizer that is surest."""
+    found: list[Finding] = []
+    for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
+        column = tally.columns[key]
+        address = _address(dataset, key, column)
+        judged = [finding for recognizer in recognizers if (finding := _judge(address, column, recognizer))]
+        found += _surest(judged)
+    return tuple(found)
+
+
+def distinct_values(tally: ScanTally, column: Column) -> int:
+    """Distinct values of a column; exact up to `tally.MOST_DISTINCT`, which is the answer beyond it."""
+    return len(tally.columns[column.table, column.name].distinct)
+
+
+def _address(dataset: str, key: tuple[str, str], column: ColumnTally) -> Column:
+    return Column(dataset, key[0], key[1], column.dtype)
+
+
+def _judge(address: Column, column: ColumnTally, recognizer: Recognizer) -> Finding | None:
+    hits = _hits(column.levels, recognizer)
+    if hits is None or not hits.all.cells:
+        return None
+    named = supports(address.name, recognizer.context, recognizer.against)
+    by_values = hits.best if _values_convince(hits, recognizer.chance) else 0.0
+    by_header = _header_score(hits, recognizer) if named and hits.all.cells >= _FITS * column.filled else 0.0
+    score = 1 - (1 - by_values) * (1 - by_header) if by_values and by_header else max(by_values, by_header)
+    if score < FINDING_SCORE:
+        return None
+    reasons = _reasons(hits, recognizer, column, by_values=by_values, by_header=by_header)
+    counted = hits.all if by_header else hits.strong
+    return Finding(
+        column=address,
+        entity_type=recognizer.entity_type,
+        recognizer=recognizer.name,
+        score=round(score, 3),
+        cells=counted.cells,
+        scanned=column.filled,
+        evidence=counted.evidence,
+        because=reasons,
+        embedded=counted.embedded,
+    )
+
+
+def _hits(levels: Mapping[tuple[str, float], Level], recognizer: Recognizer) -> _Hits | None:
+    own = {score: level for (name, score), level in levels.items() if name == recognizer.name}
+    if not own:
+        return None
+    matched = [level for score, level in own.items() if score > 0]
+    return _Hits(
+        candidates=sum(level.cells for level in own.values()),
+        best=max((score for score in own if score > 0), default=0.0),
+        all=_together(matched),
+        strong=_together([level for score, level in own.items() if score >= LIKELY]),
+    )
+
+
+def _together(levels: Sequence[Level]) -> Level:
+    return reduce(Level.merge, levels, Level(0, 0, ()))
+
+
+def _values_convince(hits: _Hits, chance: float) -> bool:
+    """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain."""
+    if hits.best < LIKELY:
+        return False
+    if hits.best >= PROOF and not chance:
+        return True
+    often = hits.strong.cells >= max(_PASS_RATE, 3 * chance) * hits.candidates
+    return often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
+
+
+def accident(passed: int, candidates: int, chance: float) -> float:
+    """Bound on the probability that at least `passed` of `candidates` pass by accident, in [0, 1].
+
+    Source: Hoeffding (1963), theorem 1, in its relative-entropy form; exact for `passed == candidates`.
+
+    >>> accident(3, 3, 0.1) == 0.1**3
+    True
+    >>> accident(1, 100, 0.1)
+    1.0
+    """
+    if not candidates or passed <= chance * candidates:
+        return 1.0
+    if chance <= 0:
+        return 0.0
+    rate = passed / candidates
+    failed = (1 - rate) * math.log((1 - rate) / (1 - chance)) if rate < 1 else 0.0
+    return math.exp(-candidates * (rate * math.log(rate / chance) + failed)) if rate < 1 else float(chance**passed)
+
+
+def _header_score(hits: _Hits, recognizer: Recognizer) -> float:
+    if recognizer.header_weight:
+        return recognizer.header_weight
+    return min(1.0, max(hits.best + _CONTEXT_BOOST, _CONTEXT_LEAST))
+
+
+def _reasons(
+    hits: _Hits, recognizer: Recognizer, column: ColumnTally, *, by_values: float, by_header: float
+) -> tuple[Text, ...]:
+    reasons: list[Text] = []
+    if by_values:
+        reasons.append(_value_reason(hits, recognizer.chance))
+    if by_header:
+        share = f"{hits.all.cells:,} of {column.filled:,}"
+        reasons.append(
+            Text(
+                f"the column name says so, and {share} filled cells have a fitting form",
+                f"列名如此表示，且 {column.filled:,} 个非空单元格中有 {hits.all.cells:,} 个形式相符",
+            )
+        )
+    return tuple(reasons)
+
+
+def _value_reason(hits: _Hits, chance: float) -> Text:
+    if not chance:
+        return Text(
+            f"{hits.strong.cells:,} cells hold a value of unmistakable form",
+            f"{hits.strong.cells:,} 个单元格的值具有明确无误的形式",
+        )
+    return Text(
+        f"{hits.strong.cells:,} of {hits.candidates:,} cells of this form pass its test (by accident: {chance:.3g})",
+        f"{hits.candidates:,} 个形式相符的单元格中有 {hits.strong.cells:,} 个通过校验；偶然通过的比例约为 {chance:.3g}",
+    )
+
+
+def _surest(judged: Sequence[Finding]) -> list[Finding]:
+    """One finding per entity type; guesses give way to a type that the whole column proves."""
+    best: dict[str, Finding] = {}
+    for finding in sorted(judged, key=lambda finding: (-finding.score, -finding.cells, finding.recognizer)):
+        best.setdefault(finding.entity_type, finding)
+    ranked = list(best.values())
+    proven = max((finding.score for finding in ranked if finding.prevalence >= 0.5), default=0.0)
+    return sorted(
+        (finding for finding in ranked if finding.score >= PROOF or finding.score >= proven - 0.1),
+        key=lambda finding: (-finding.score, -finding.cells, finding.entity_type),
+    )
