@@ -1,0 +1,152 @@
+"""Deployment, findings and inputs -> named facts: the only words a rule may use.
+
+A scanner's negative is a fact only if everything was examined and a recognizer for it ran; otherwise the fact is
+absent, which rules read as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from pia.assess.declared import declared_facts
+from pia.model.dataset import Column, Input
+from pia.model.deployment import Answer, Deployment
+from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.rule import FactValue, Interval
+
+DONT_KNOW = "dont_know"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """A value with what it rests on.
+
+    Attributes:
+        value: The value.
+        because: Columns as `dataset.column`, or the key of `deployment.yaml`.
+    """
+
+    value: FactValue
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the scan stage hands over.
+
+    Attributes:
+        inputs: What was read.
+        findings: Personal data found.
+        not_examined: What could not be looked at.
+        subjects: Distinct data subjects, between two bounds.
+        recognized: Entity types that some recognizer looked for.
+    """
+
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...]
+    subjects: Interval
+    recognized: frozenset[str]
+
+
+def known_facts(
+    deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]
+) -> dict[str, Evidenced]:
+    """Every fact that is known, by name; what is absent is unknown.
+
+    Args:
+        deployment: What is proposed.
+        measured: What was found in its data.
+        categories: Legal categories by entity type.
+    """
+    declared = {name: Evidenced(value, (key,)) for name, (value, key) in declared_facts(deployment).items()}
+    return scan_facts(deployment, measured, categories) | declared | answers(deployment)
+
+
+def answers(deployment: Deployment) -> dict[str, Evidenced]:
+    """`ans.*`: the answers given; `dont_know` stays unknown."""
+    given = {name: value.value if isinstance(value, Answer) else value for name, value in deployment.answers.items()}
+    return {
+        f"ans.{name}": Evidenced(value, (f"answers.{name}",)) for name, value in given.items() if value != DONT_KNOW
+    }
+
+
+def scan_facts(
+    deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]
+) -> dict[str, Evidenced]:
+    """`scan.*`: what was measured in the data."""
+    complete = not measured.not_examined
+    personal = _columns(measured.findings)
+    mapped = {name for activity in deployment.activities for name in activity.columns}
+    unmapped = tuple(column for column in personal if column not in mapped)
+    sentences = _columns([finding for finding in measured.findings if finding.embedded])
+    shared = _shared_identifiers(measured.findings, categories)
+    columns = [column for item in measured.inputs for column in item.columns]
+    facts = {
+        "scan.rows": _count(sum(item.rows for item in measured.inputs), complete),
+        "scan.datasets": Evidenced(len(measured.inputs)),
+        "scan.columns": _count(len(columns), complete),
+        "scan.complete": Evidenced(complete, tuple(item.where for item in measured.not_examined)),
+        "scan.personal_columns": _count(len(personal), complete, personal),
+        "scan.unmapped_columns": _count(len(unmapped), complete, unmapped),
+        "scan.subjects": Evidenced(_subjects(measured.subjects, complete), personal),
+        "scan.shared_identifiers": _count(len(shared), complete, shared),
+    }
+    has = _has(measured, categories)
+    found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}
+    for name, because in found.items():
+        if because or (complete and because is not None):
+            facts[name] = Evidenced(bool(because), because or ())
+    return facts
+
+
+def _count(number: int, complete: bool, because: tuple[str, ...] = ()) -> Evidenced:
+    return Evidenced(number if complete else Interval(number), because)
+
+
+def _subjects(subjects: Interval, complete: bool) -> FactValue:
+    if not complete:
+        return Interval(subjects.min)
+    return int(subjects.min) if subjects.min == subjects.max else subjects
+
+
+def _columns(findings: Collection[Finding]) -> tuple[str, ...]:
+    return tuple(sorted({str(finding.column) for finding in findings}))
+
+
+def _has(measured: Measured, categories: Mapping[str, EntityCategory]) -> dict[str, tuple[str, ...] | None]:
+    """Columns per `scan.has.*`; `None` where no recognizer looked for it, so that an absence says nothing."""
+    columns: dict[str, tuple[str, ...] | None] = {}
+    for fact in {category.fact for category in categories.values() if category.fact}:
+        types = {name for name, category in categories.items() if category.fact == fact}
+        found = _columns([finding for finding in measured.findings if finding.entity_type in types])
+        columns[f"scan.has.{fact}"] = found if found or types & measured.recognized else None
+    return columns
+
+
+def _legal(findings: Sequence[Finding], categories: Mapping[str, EntityCategory]) -> dict[str, tuple[str, ...] | None]:
+    def special(law: str) -> tuple[str, ...]:
+        types = {
+            name
+            for name, category in categories.items()
+            if any(item.law == law and item.special for item in category.legal)
+        }
+        return _columns([finding for finding in findings if finding.entity_type in types])
+
+    direct = {name for name, category in categories.items() if category.kind == "identifier"}
+    return {
+        "scan.special_category": special("GDPR"),
+        "scan.sensitive": special("PIPL"),
+        "scan.direct_identifier": _columns([finding for finding in findings if finding.entity_type in direct]),
+    }
+
+
+def _shared_identifiers(findings: Sequence[Finding], categories: Mapping[str, EntityCategory]) -> tuple[str, ...]:
+    """Columns of the kinds of identifiers that occur in two or more datasets."""
+    by_fact: dict[str, set[Column]] = {}
+    for finding in findings:
+        category = categories.get(finding.entity_type)
+        if category and category.kind == "identifier":
+            by_fact.setdefault(category.fact, set()).add(finding.column)
+    return tuple(sorted(fact for fact, columns in by_fact.items() if len({column.dataset for column in columns}) > 1))
