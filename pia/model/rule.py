@@ -20,8 +20,8 @@ class Interval(Strict):
         max: Largest possible value; `None` if there is no bound.
     """
 
-    min: float
-    max: float | None = None
+    min: int | float
+    max: int | float | None = None
 
 
 FactValue = bool | int | float | str | tuple[str, ...] | Interval
