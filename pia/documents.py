@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pydantic
 import yaml
@@ -163,7 +163,7 @@ def _parse_json(text: str, where: str) -> Any:
 class _Loader(yaml.SafeLoader):
     """YAML 1.2 scalars: only true and false are booleans; dates and sexagesimals stay text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it this way
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(_SURPRISING)]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }

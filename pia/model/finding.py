@@ -108,3 +108,14 @@ class EntityCategory(Strict):
     kind: Literal["identifier", "quasi_identifier", "sensitive_attribute", "other"]
     impact: int
     legal: tuple[LegalCategory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySheet(Strict):
+    """What every entity type means.
+
+    Attributes:
+        categories: One per entity type.
+    """
+
+    categories: tuple[EntityCategory, ...]

@@ -58,7 +58,7 @@ class FactDeclaration(Strict):
         type: What it holds.
         label: How a rendered condition names it ("DPO was asked" / "已征求数据保护官意见").
         meaning: What exactly is measured or asked; for `ans.` the question as a person is asked it.
-        unit: Unit of a number (`people`, `days`); empty otherwise.
+        unit: Unit of a number ("people", "days"); `None` for a bare count and for everything else.
         options: Possible values of a choice.
     """
 
@@ -66,8 +66,19 @@ class FactDeclaration(Strict):
     type: FactType
     label: Text
     meaning: Text
-    unit: str = ""
+    unit: Text | None = None
     options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactSheet(Strict):
+    """All facts that conditions may use.
+
+    Attributes:
+        facts: The declarations; names differ.
+    """
+
+    facts: tuple[FactDeclaration, ...]
 
 
 class RuleSeverity(IntEnum):
