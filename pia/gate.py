@@ -66,10 +66,8 @@ def gate(assessment: Assessment, policy: GatePolicy) -> GateResult:
     everything was examined, the review is not overdue, and at least one rule of one dataset was decided.
     """
     reasons = (*_failures(assessment, policy), *_gaps(assessment, policy))
-    if any(reason.kind == "failed" for reason in reasons):
-        code = FAILED
-    else:
-        code = INCOMPLETE if reasons else PASSED
+    failed = any(reason.kind == "failed" for reason in reasons)
+    code = FAILED if failed else INCOMPLETE if reasons else PASSED
     decided = sum(result.verdict is not Verdict.UNRESOLVED for result in assessment.results)
     return GateResult(passed=not reasons, exit_code=code, reasons=reasons, checked=decided)
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from pia.assess.crosscheck import DONT_KNOW
 from pia.assess.declared import declared_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.rule import FactValue, Interval
-
-DONT_KNOW = "dont_know"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pia.assess.conditions import Condition, compile_condition
 from pia.assess.fact_types import ConditionTypeError
 from pia.assess.grammar import ConditionError
 from pia.documents import Loaded
-from pia.errors import Problem, RuleError
+from pia.errors import DocumentError, Problem, RuleError
+from pia.model.deployment import Deployment
 from pia.model.finding import CategorySheet, EntityCategory
 from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, Rule, RulePack
 
@@ -172,3 +173,22 @@ def flat_facts(nested: Mapping[str, Any], prefix: str = "") -> dict[str, FactVal
         else:
             flat[name] = tuple(value) if isinstance(value, list | tuple) else value
     return flat
+
+
+def packs_for(loaded: Loaded[Deployment], packs: Sequence[LoadedPack]) -> tuple[LoadedPack, ...]:
+    """The packs a deployment names, or all that fit its jurisdictions.
+
+    Raises:
+        DocumentError: It names a pack that does not exist.
+    """
+    deployment, known = loaded.value, {pack.pack.id: pack for pack in packs}
+    unknown = [name for name in deployment.rule_packs if name not in known]
+    if unknown:
+        hint = f"Known: {', '.join(known)}."
+        raise DocumentError(
+            Problem(loaded.at("rule_packs"), f"there is no rule pack '{name}'", hint) for name in unknown
+        )
+    if deployment.rule_packs:
+        return tuple(known[name] for name in sorted(set(deployment.rule_packs)))
+    places = set(deployment.jurisdictions)
+    return tuple(pack for pack in packs if not pack.pack.jurisdictions or places & set(pack.pack.jurisdictions))

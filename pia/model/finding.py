@@ -100,6 +100,7 @@ class EntityCategory(Strict):
         kind: Its role in disclosure control.
         impact: Default severity of exposure to the data subject, 1 (negligible) to 4 (maximum).
         legal: What it is under each law.
+        alone: False for what is personal data only beside other personal data in the same table (a location).
     """
 
     entity_type: str
@@ -108,6 +109,7 @@ class EntityCategory(Strict):
     kind: Literal["identifier", "quasi_identifier", "sensitive_attribute", "other"]
     impact: int
     legal: tuple[LegalCategory, ...]
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -48,15 +48,25 @@ def columns_of(tally: ScanTally, dataset: str) -> tuple[ScannedColumn, ...]:
     )
 
 
-def findings(tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer]) -> tuple[Finding, ...]:
-    """The personal data in a dataset: per column and entity type the recognizer that is surest."""
+def findings(
+    tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], dependent: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """The personal data in a dataset: per column and entity type the recognizer that is surest.
+
+    Args:
+        tally: What was counted.
+        dataset: Name of the dataset.
+        recognizers: Those that counted.
+        dependent: Entity types that are personal data only beside others in the same table.
+    """
     found: list[Finding] = []
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
         address = _address(dataset, key, column)
         judged = [finding for recognizer in recognizers if (finding := _judge(address, column, recognizer))]
         found += _surest(judged)
-    return tuple(found)
+    tables = {finding.column.table for finding in found if finding.entity_type not in dependent}
+    return tuple(finding for finding in found if finding.column.table in tables)
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:

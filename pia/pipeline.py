@@ -1,0 +1,283 @@
+"""The whole story on one screen: read -> scan -> assess -> report | gate."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial, reduce
+from pathlib import Path
+
+from pia import __version__, documents, plugins
+from pia.assess import crosscheck
+from pia.assess.facts import Evidenced, Measured, known_facts
+from pia.assess.lint import check_pack
+from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
+from pia.assess.risks import risks
+from pia.assess.sentences import value_text
+from pia.assess.verdicts import judge, questions
+from pia.documents import Loaded
+from pia.engines import Engine
+from pia.errors import DocumentError, PiaError, Problem
+from pia.gate import GatePolicy, GateResult, gate
+from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
+from pia.model.dataset import Input
+from pia.model.deployment import Deployment
+from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.risk import Fact
+from pia.model.rule import FactDeclaration, Interval
+from pia.model.text import Language
+from pia.recognizers import Recognizer
+from pia.reports import Report
+from pia.resources import resource
+from pia.scan.findings import columns_of, findings
+from pia.scan.opening import source_for
+from pia.scan.subjects import subjects, together
+from pia.scan.tally import ScanTally, tally_batch
+from pia.sources import Reading
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a dataset, bytes read, bytes in all."""
+
+TOOL = Tool("pia", __version__)
+_RUN_KEY = secrets.token_bytes(32)
+"""Under which distinct values are hashed while they are counted; it lands in no output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What an assessment is judged by.
+
+    Attributes:
+        facts: The words rules may use.
+        categories: What entity types mean in law.
+        packs: Every pack found.
+    """
+
+    facts: Mapping[str, FactDeclaration]
+    categories: Mapping[str, EntityCategory]
+    packs: tuple[LoadedPack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """One dataset, scanned."""
+
+    input: Input
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...]
+    subjects: Interval
+
+
+def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
+    """The shipped rules, and those of users' folders.
+
+    Raises:
+        PiaError: A file is malformed or a pack has an error; all of them at once.
+    """
+    shipped = resource("rules")
+    facts = load_facts(shipped / "facts.yaml")
+    packs = load_packs(find_packs([shipped, *folders]), facts)
+    return Rulebook(facts, load_categories(shipped / "categories.yaml"), packs)
+
+
+def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, ...]]:
+    """All packs, and what keeps them from being trusted.
+
+    Raises:
+        PiaError: A pack cannot even be loaded.
+    """
+    book = rulebook(folders)
+    return book, tuple(problem for pack in book.packs for problem in check_pack(pack, book.facts))
+
+
+def scan(datasets: Sequence[tuple[str, str]], progress: Progress) -> tuple[ScanReport, tuple[PiaError, ...]]:
+    """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
+
+    Raises:
+        PiaError: The shipped categories or a plug-in is broken.
+    """
+    categories = load_categories(resource("rules") / "categories.yaml")
+    scanned, errors = _scan_all(datasets, categories, progress)
+    found = tuple(finding for item in scanned for finding in item.findings)
+    report = ScanReport(
+        schema_version=SCHEMA_VERSION,
+        tool=TOOL,
+        inputs=tuple(item.input for item in scanned),
+        findings=found,
+        not_examined=tuple(left for item in scanned for left in item.not_examined),
+        categories=_used(categories, found),
+    )
+    return report, errors
+
+
+def assess(path: Path, today: date, progress: Progress, folders: Sequence[Path] = ()) -> Assessment:
+    """Scan the datasets a deployment names, and judge it by the rule packs that apply.
+
+    Raises:
+        PiaError: The deployment, a dataset or a pack has errors.
+    """
+    loaded = documents.load(path, Deployment)
+    book = rulebook(folders)
+    packs = packs_for(loaded, book.packs)
+    rules = {checked.rule.id for pack in packs for checked in pack.rules}
+    _refuse(
+        *crosscheck.check_names(loaded),
+        *crosscheck.check_answers(loaded, book.facts),
+        *crosscheck.check_measures(loaded, rules),
+    )
+    measured = _measure(loaded.value, path.parent, book.categories, progress)
+    columns = {str(column.column) for item in measured.inputs for column in item.columns}
+    _refuse(*crosscheck.check_columns(loaded, columns))
+    return _judge(loaded, today, book, packs, measured)
+
+
+def report(assessment: Assessment, format_: str, language: Language) -> bytes:
+    """The assessment in one report format.
+
+    Raises:
+        PluginError: There is no such format.
+        ReportError: It cannot be rendered.
+    """
+    renderer: Report = plugins.load("reports", format_)
+    return renderer.render(assessment, language)
+
+
+def report_suffix(format_: str) -> str:
+    """The file suffix of a report format.
+
+    Raises:
+        PluginError: There is no such format.
+    """
+    renderer: Report = plugins.load("reports", format_)
+    return renderer.suffix
+
+
+def load_assessment(path: Path) -> Assessment:
+    """An assessment from its file.
+
+    Raises:
+        DocumentError: It is no assessment, or one of another format.
+    """
+    if path.suffix != ".json":
+        raise DocumentError(Problem(str(path), "this is no assessment", "Give the assessment.json of: pia assess"))
+    return documents.load(path, Assessment).value
+
+
+def decide(assessment: Assessment, policy: GatePolicy) -> GateResult:
+    """Whether the assessed deployment may go ahead."""
+    return gate(assessment, policy)
+
+
+def _refuse(*problems: Problem) -> None:
+    if problems:
+        raise DocumentError(problems)
+
+
+def _measure(
+    deployment: Deployment, folder: Path, categories: Mapping[str, EntityCategory], progress: Progress
+) -> Measured:
+    declared = {item.name: item.path for item in deployment.datasets}
+    scanned, errors = _scan_all([(name, str(folder / path)) for name, path in declared.items()], categories, progress)
+    if errors:
+        raise max(errors, key=lambda error: error.exit_code).__class__(
+            problem for error in errors for problem in error.problems
+        )
+    return Measured(
+        inputs=tuple(replace(item.input, locator=declared[item.input.dataset]) for item in scanned),
+        findings=tuple(finding for item in scanned for finding in item.findings),
+        not_examined=tuple(left for item in scanned for left in item.not_examined),
+        subjects=together([item.subjects for item in scanned]),
+        recognized=frozenset(recognizer.entity_type for recognizer in _recognizers(categories)),
+    )
+
+
+def _judge(
+    loaded: Loaded[Deployment], today: date, book: Rulebook, packs: Sequence[LoadedPack], measured: Measured
+) -> Assessment:
+    deployment = loaded.value
+    evidenced = known_facts(deployment, measured, book.categories)
+    values = {name: item.value for name, item in evidenced.items() if name in book.facts}
+    results = judge(packs, book.facts, values)
+    rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
+    found = risks(results, rules, values, deployment.measures)
+    used = {name for result in results for name in (*result.facts, *result.missing)}
+    used |= {name for risk in found for name in risk.because}
+    return Assessment(
+        schema_version=SCHEMA_VERSION,
+        tool=TOOL,
+        assessed_on=today,
+        deployment=deployment,
+        deployment_sha256=loaded.sha256,
+        packs=tuple(reference(pack) for pack in packs),
+        inputs=measured.inputs,
+        findings=measured.findings,
+        not_examined=measured.not_examined,
+        categories=_used(book.categories, measured.findings),
+        facts=tuple(_fact(book.facts[name], evidenced.get(name)) for name in sorted(used)),
+        results=results,
+        questions=questions(results, book.facts),
+        risks=found,
+    )
+
+
+def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:
+    value = evidenced.value if evidenced else None
+    because = evidenced.because if evidenced else ()
+    return Fact(declaration.name, declaration.label, value, value_text(value, declaration), because)
+
+
+def reference(pack: LoadedPack) -> PackReference:
+    """A pack as an assessment names it."""
+    own = pack.pack
+    return PackReference(own.id, own.title, own.version, own.law_as_of, own.source, pack.sha256, len(own.rules))
+
+
+def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:
+    return tuple(categories[name] for name in sorted({finding.entity_type for finding in found}) if name in categories)
+
+
+def _recognizers(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
+    """Every recognizer but those of types that are no personal data by themselves; an unknown type is kept."""
+    shelf = plugins.load_all("recognizers")
+    every: list[Recognizer] = [recognizer for family in shelf.values() for recognizer in family]
+    idle = {name for name, category in categories.items() if category.kind == "other"}
+    return tuple(recognizer for recognizer in every if recognizer.entity_type not in idle)
+
+
+def _scan_all(
+    datasets: Sequence[tuple[str, str]], categories: Mapping[str, EntityCategory], progress: Progress
+) -> tuple[list[_Scanned], tuple[PiaError, ...]]:
+    scanned: list[_Scanned] = []
+    errors: list[PiaError] = []
+    opened: list[tuple[str, str, Reading]] = []
+    for name, locator in datasets:
+        try:
+            source = source_for(locator)
+            opened.append((name, locator, source.read(locator, name, partial(progress, name))))
+        except PiaError as error:
+            errors.append(error)
+    for name, locator, reading in opened:
+        try:
+            scanned.append(_scan_one(name, locator, reading, categories))
+        except PiaError as error:
+            errors.append(error)
+    return scanned, tuple(errors)
+
+
+def _scan_one(name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory]) -> _Scanned:
+    recognizers = _recognizers(categories)
+    work = partial(tally_batch, recognizers=recognizers, key=_RUN_KEY)
+    engine: Engine = plugins.load("engines", "local")
+    tally = reduce(ScanTally.merge, engine.run(work, reading.batches), ScanTally())
+    dependent = {type_ for type_, category in categories.items() if not category.alone}
+    found = findings(tally, name, recognizers, dependent)
+    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
+    rows = sum(tally.rows.values())
+    return _Scanned(
+        input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),
+        findings=found,
+        not_examined=reading.not_examined(),
+        subjects=subjects(tally, found, identifiers),
+    )

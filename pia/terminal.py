@@ -1,0 +1,172 @@
+"""What people see on a terminal: tables, progress, errors. Results go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pia.errors import Problem
+from pia.gate import GateResult
+from pia.model.assessment import Assessment, PackReference, ScanReport
+from pia.model.finding import Finding
+from pia.model.risk import Verdict
+from pia.model.text import Language, Text
+
+_WORDS = {
+    "column": Text("Column", "字段"),
+    "found": Text("Personal data", "个人信息"),
+    "share": Text("Cells", "单元格"),
+    "score": Text("Score", "可信度"),
+    "evidence": Text("Masked evidence", "掩码示例"),
+    "none": Text("No personal data found", "未发现个人信息"),
+    "read": Text("read", "已读取"),
+    "rows": Text("rows", "行"),
+    "columns": Text("columns", "个字段"),
+    "left": Text("Not examined", "未检查"),
+    "passed": Text("PASSED", "通过"),
+    "stopped": Text("STOPPED", "未通过"),
+    "failed": Text("not met", "不符合"),
+    "incomplete": Text("open", "待定"),
+    "pass": Text("met", "符合"),
+    "fail": Text("not met", "不符合"),
+    "unresolved": Text("could not tell", "无法判定"),
+    "not_applicable": Text("not applicable", "不适用"),
+    "questions": Text("open questions", "个待答问题"),
+    "risks": Text("risks", "项风险"),
+}
+
+
+class Terminal:
+    """One run's output.
+
+    Attributes:
+        language: Language of the words.
+        quiet: Whether to keep stderr to errors.
+    """
+
+    def __init__(self, *, language: Language, quiet: bool, color: bool | None, progress: bool) -> None:
+        """Colour `None` decides by terminal, NO_COLOR and FORCE_COLOR."""
+        self.language, self.quiet = language, quiet
+        no_color, forced = (None, None) if color is None else (not color, color or None)
+        self._out = Console(file=sys.stdout, no_color=no_color, force_terminal=forced, highlight=False, soft_wrap=False)
+        self._err = Console(file=sys.stderr, no_color=no_color, force_terminal=forced, highlight=False, soft_wrap=True)
+        self._bars = progress and not quiet and self._err.is_terminal
+
+    def word(self, key: str) -> str:
+        """A word in the run's language."""
+        return _WORDS[key].in_language(self.language)
+
+    def note(self, text: str) -> None:
+        """A remark on stderr, unless quiet."""
+        if not self.quiet:
+            self._err.print(escape(text))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Errors on stderr, one line each."""
+        for problem in problems:
+            self._err.print(escape(_visible(str(problem))), style="red")
+
+    def progress(self) -> ReadingProgress:
+        """A progress bar per dataset, on stderr."""
+        return ReadingProgress(self._err, shown=self._bars)
+
+    def scan(self, report: ScanReport) -> None:
+        """The findings as a table."""
+        labels = {category.entity_type: category.label.in_language(self.language) for category in report.categories}
+        for item in report.inputs:
+            summary = f"{item.rows:,} {self.word('rows')}, {len(item.columns)} {self.word('columns')}"
+            self._out.print(f"[bold]{escape(_visible(item.dataset))}[/bold]  {summary}")
+            own = [finding for finding in report.findings if finding.column.dataset == item.dataset]
+            self._out.print(self._findings(own, labels) if own else f"  {self.word('none')}")
+        for left in report.not_examined:
+            where, why = _visible(left.where), left.reason.in_language(self.language)
+            self._out.print(escape(f"{self.word('left')}: {where}: {why}"), style="yellow")
+
+    def _findings(self, findings: Sequence[Finding], labels: dict[str, str]) -> Table:
+        table = Table(box=box.SIMPLE, pad_edge=False)
+        table.add_column(self.word("column"), overflow="fold")
+        table.add_column(self.word("found"), overflow="fold")
+        table.add_column(self.word("share"), justify="right")
+        table.add_column(self.word("score"), justify="right")
+        table.add_column(self.word("evidence"), overflow="fold")
+        for finding in findings:
+            name = ".".join(part for part in (finding.column.table, finding.column.name) if part)
+            share = f"{finding.cells:,}/{finding.scanned:,} {finding.prevalence:.0%}"
+            excerpt = finding.evidence[0].masked if finding.evidence else ""
+            label = labels.get(finding.entity_type, finding.entity_type)
+            table.add_row(escape(_visible(name)), escape(label), share, f"{finding.score:.2f}", escape(excerpt))
+        return table
+
+    def assessment(self, assessment: Assessment) -> None:
+        """The outcome of an assessment, in a few lines."""
+        counts = [
+            f"{sum(result.verdict is verdict for result in assessment.results)} {self.word(verdict.value)}"
+            for verdict in (Verdict.FAIL, Verdict.UNRESOLVED, Verdict.PASS, Verdict.NOT_APPLICABLE)
+        ]
+        self._out.print(escape(_visible(assessment.deployment.name)), style="bold")
+        self._out.print("  " + ", ".join(counts))
+        questions = f"{len(assessment.questions)} {self.word('questions')}"
+        self._out.print(f"  {len(assessment.risks)} {self.word('risks')}, {questions}")
+
+    def gate(self, result: GateResult) -> None:
+        """The decision and its reasons."""
+        self._out.print(self.word("passed" if result.passed else "stopped"), style="bold")
+        for reason in result.reasons:
+            line = f"  {self.word(reason.kind)}: {_visible(reason.where)}: {reason.text.in_language(self.language)}"
+            self._out.print(escape(line), soft_wrap=True)
+
+    def packs(self, packs: Sequence[PackReference]) -> None:
+        """The rule packs, one line each."""
+        for pack in packs:
+            title = pack.title.in_language(self.language)
+            self._out.print(escape(f"{pack.id}  {pack.version}  {pack.rules:>3}  {title}"), soft_wrap=True)
+
+    def line(self, text: str) -> None:
+        """One line of the result."""
+        self._out.print(escape(text), soft_wrap=True)
+
+    def raw(self, data: bytes) -> None:
+        """The result as bytes."""
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _visible(text: str) -> str:
+    """A name from a file as it can be shown: control and direction characters become visible."""
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
+
+
+class ReadingProgress(AbstractContextManager["ReadingProgress"]):
+    """Progress bars for the datasets of one run."""
+
+    def __init__(self, console: Console, *, shown: bool) -> None:
+        """Nothing is drawn unless `shown`."""
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+        self._bars = Progress(*columns, console=console, disable=not shown, transient=True)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        """Start drawing."""
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the bars."""
+        self._bars.stop()
+
+    def __call__(self, dataset: str, done: int, total: int) -> None:
+        """Bytes read of a dataset."""
+        if dataset not in self._tasks:
+            self._tasks[dataset] = self._bars.add_task(escape(_visible(dataset)), total=total)
+        self._bars.update(self._tasks[dataset], completed=done)
