@@ -105,7 +105,7 @@ RECOGNIZERS = (
         "SOCIAL_BENEFIT",
         _ANY,
         """
-            social benefit, welfare, allowance, subsistence, benefit type, 低保, 救助, 补贴, 困难类型, 社保,
+            social benefit, hardship, welfare, allowance, subsistence, benefit type, 低保, 救助, 补贴, 困难类型, 社保,
             特困, 帮扶, db
         """,
         weight=0.75,

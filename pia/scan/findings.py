@@ -24,6 +24,9 @@ _PASS_RATE = 0.2
 _FITS = 0.5
 """Share of the filled cells that must have the form a header announces."""
 
+_CERTAIN = 0.93
+"""Where most of a column is this sure of one type, guesses at others are dropped."""
+
 _CONTEXT_BOOST = 0.35
 _CONTEXT_LEAST = 0.4
 """What a context word adds, and the least that results: Presidio's own figures."""
@@ -192,6 +195,6 @@ def _surest(judged: Sequence[Finding]) -> list[Finding]:
     ranked = list(best.values())
     proven = max((finding.score for finding in ranked if finding.prevalence >= 0.5), default=0.0)
     return sorted(
-        (finding for finding in ranked if finding.score >= PROOF or finding.score >= proven - 0.1),
+        (finding for finding in ranked if finding.score >= PROOF or proven < _CERTAIN),
         key=lambda finding: (-finding.score, -finding.cells, finding.entity_type),
     )
