@@ -1,7 +1,8 @@
 """Makes the report's fonts: Noto Sans SC in two weights, cut down to the characters that reports use.
 
-Needs the packages fonttools and justmytype-intl-cjk, which carries the original. Run: python fonts/make_fonts.py [FOLDER]
-Writes NotoSansSC-Regular.ttf, NotoSansSC-Bold.ttf, OFL.txt and coverage.txt (code points as hexadecimal ranges).
+Needs the packages fonttools, brotli and justmytype-intl-cjk, which carries the original. It writes two TTF files for
+the PDF, a WOFF2 file for the HTML, OFL.txt, and coverage.txt (code points as hexadecimal ranges).
+Run: python fonts/make_fonts.py [FOLDER]
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def origin() -> Path:
     """The folder of the original font in the package that carries it."""
     found = importlib.util.find_spec("justmytype_intl_cjk")
     if found is None or found.origin is None:
-        raise SystemExit("justmytype-intl-cjk is not installed: pip install justmytype-intl-cjk fonttools")
+        raise SystemExit("justmytype-intl-cjk is not installed: pip install justmytype-intl-cjk fonttools brotli")
     return Path(found.origin).parent / "fonts" / "ofl" / "notosanssc"
 
 
@@ -54,6 +55,9 @@ def make(folder: Path) -> None:
         subsetter.subset(font)
         font["head"].modified = font["head"].created
         font.save(folder / f"NotoSansSC-{style}.ttf", reorderTables=True)
+        if style == "Regular":
+            font.flavor = "woff2"
+            font.save(folder / "NotoSansSC-Regular.woff2", reorderTables=False)
         kept = set(font.getBestCmap())
     (folder / "coverage.txt").write_text("\n".join(_ranges(sorted(kept))) + "\n", encoding="ascii")
     shutil.copyfile(origin() / "OFL.txt", folder / "OFL.txt")

@@ -13,6 +13,8 @@ The folders are the steps of an assessment, and the reading order is the running
     recognizers/    shelf: one recognizer family per file
     engines/        shelf: where batches are scanned
     reports/        shelf: one report format per file
+    presentation/   what report formats share: content, words, pictures, the HTML page
+    terminal.py     tables, progress and errors on a terminal
     documents.py    YAML and JSON <-> model
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live

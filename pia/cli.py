@@ -133,7 +133,9 @@ def assess(
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
     from pia import documents, pipeline
 
-    terminal = _terminal(ctx)
+    terminal, outputs = _terminal(ctx), _outputs(formats or ("html", "pdf"))
+    for name, _ in outputs:
+        pipeline.report_suffix(name)
     with terminal.progress() as progress:
         assessment = pipeline.assess(deployment, _today(), progress, folders)
     folder = out or deployment.parent
@@ -142,7 +144,7 @@ def assess(
     terminal.assessment(assessment)
     terminal.line(f"  {path}")
     language = _language(ctx, assessment.deployment.language)
-    _write_reports(terminal, assessment, _outputs(formats or ("html", "pdf")), folder, language)
+    _write_reports(terminal, assessment, outputs, folder, language)
 
 
 @main.command()

@@ -15,9 +15,7 @@ QUESTIONS: Mapping[str, Text] = {
     "controller": Text("Who is responsible (organisation)", "个人信息处理者（单位名称）"),
     "contact": Text("How can a resident reach it", "居民如何联系"),
     "officer": Text("Data protection officer (empty if none)", "个人信息保护负责人（没有请留空）"),
-    "jurisdictions": Text(
-        "Whose law applies (eu, uk, cn, us, ca; with commas)", "适用何地法律（eu、cn，逗号分隔）"
-    ),
+    "jurisdictions": Text("Whose law applies (eu, uk, cn, us, ca; with commas)", "适用何地法律（eu、cn，逗号分隔）"),
     "path": Text("A data file it uses (path from this folder)", "所用数据文件（相对路径）"),
     "purpose": Text("For which purpose", "处理目的"),
 }

@@ -1,0 +1,116 @@
+"""Pictures as SVG, drawn by small functions: readable in grey, with title and text alternative."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape
+
+from pia.model.dataset import Input
+from pia.model.finding import EntityCategory, Finding
+from pia.model.risk import Risk
+from pia.presentation.words import Words
+
+Say = Callable[[str], str]
+_INK, _PAPER, _LINE = "#1b1f24", "#ffffff", "#8a929b"
+_SHADES = ("#eef1f4", "#d9dfe5", "#b9c3cd", "#8c9aa8")
+_DARKNESS = {0: "#e3e7eb", 1: "#b4bfca", 2: "#8496a8", 3: "#4d6480", 4: "#1f3450"}
+_CELL, _LEFT, _TOP = 84, 104, 12
+_LEVELS = ((2, 3, 4, 4), (2, 2, 3, 4), (1, 2, 2, 3), (1, 1, 2, 2))
+
+
+def _svg(width: int, height: int, title: str, text: str, body: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" font-family="Noto Sans SC, Noto Sans, sans-serif" font-size="12" fill="{_INK}">'
+        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{''.join(body)}</svg>"
+    )
+
+
+def _label(x: float, y: float, text: str, anchor: str = "middle", extra: str = "") -> str:
+    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}"{extra}>{escape(text)}</text>'
+
+
+def risk_map(risks: Sequence[Risk], words: Words) -> str:
+    """Four by four cells: hollow circles before measures, filled ones with the measures in place.
+
+    Shape: severity upwards, likelihood to the right; numbers are counts of risks.
+    """
+    before = Counter((risk.likelihood.value, risk.severity.value) for risk in risks)
+    after = Counter((risk.residual_likelihood.value, risk.residual_severity.value) for risk in risks)
+    moves = sorted(
+        {
+            (risk.likelihood.value, risk.severity.value, risk.residual_likelihood.value, risk.residual_severity.value)
+            for risk in risks
+        }
+    )
+    body = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
+    body += [_move(*move) for move in moves if move[:2] != move[2:]]
+    body += [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
+    body += [_circle(x, y, count, filled=True) for (x, y), count in sorted(after.items())]
+    body += _map_axes(words)
+    return _svg(_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52, words("map_title"), words("map_text"), body)
+
+
+def _corner(x: int, y: int) -> tuple[int, int]:
+    return _LEFT + (x - 1) * _CELL, _TOP + (4 - y) * _CELL
+
+
+def _map_cell(x: int, y: int, words: Words) -> str:
+    left, top = _corner(x, y)
+    level = _LEVELS[4 - y][x - 1]
+    box = (
+        f'<rect x="{left}" y="{top}" width="{_CELL}" height="{_CELL}" fill="{_SHADES[level - 1]}" stroke="{_PAPER}" '
+        'stroke-width="2"/>'
+    )
+    return box + _label(left + 6, top + 15, words(f"level_{level}"), "start", ' font-size="10"')
+
+
+def _circle(x: int, y: int, count: int, *, filled: bool) -> str:
+    left, top = _corner(x, y)
+    cx, cy = left + _CELL * (0.68 if filled else 0.32), top + _CELL * 0.58
+    fill, ink = (_INK, _PAPER) if filled else (_PAPER, _INK)
+    ring = f'<circle cx="{cx:g}" cy="{cy:g}" r="13" fill="{fill}" stroke="{_INK}" stroke-width="2"/>'
+    return ring + _label(cx, cy + 4, str(count), extra=f' fill="{ink}" font-weight="700"')
+
+
+def _move(x: int, y: int, to_x: int, to_y: int) -> str:
+    (left, top), (to_left, to_top) = _corner(x, y), _corner(to_x, to_y)
+    points = (left + _CELL * 0.32, top + _CELL * 0.58, to_left + _CELL * 0.68, to_top + _CELL * 0.58)
+    return '<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}" '.format(*points) + (
+        f'stroke="{_INK}" stroke-width="1.5" stroke-dasharray="4 3"/>'
+    )
+
+
+def _map_axes(words: Words) -> list[str]:
+    middle, bottom = _LEFT + 2 * _CELL, _TOP + 4 * _CELL
+    labels = [_label(_LEFT + (x - 0.5) * _CELL, bottom + 18, words(f"step_{x}")) for x in range(1, 5)]
+    labels += [_label(_LEFT - 8, _TOP + (4.5 - y) * _CELL + 4, words(f"step_{y}"), "end") for y in range(1, 5)]
+    labels.append(_label(middle, bottom + 40, words("likelihood"), extra=' font-weight="700"'))
+    turned = f' font-weight="700" transform="rotate(-90 14 {_TOP + 2 * _CELL})"'
+    labels.append(_label(14, _TOP + 2 * _CELL, words("severity"), extra=turned))
+    return labels
+
+
+def exposure_strip(
+    item: Input, findings: Sequence[Finding], categories: dict[str, EntityCategory], words: Words
+) -> str:
+    """One bar per column of a dataset; height is prevalence, darkness the severity of exposure.
+
+    Shape: at most the first 60 columns; the table beside it holds every finding.
+    """
+    columns = item.columns[:60]
+    width, height = max(8, min(28, 640 // max(1, len(columns)))), 72
+    body = [f'<line x1="0" y1="{height}" x2="{width * len(columns)}" y2="{height}" stroke="{_LINE}"/>']
+    for place, column in enumerate(columns):
+        own = [finding for finding in findings if finding.column == column.column]
+        share = max((finding.prevalence for finding in own), default=0.0)
+        impact = max((categories[finding.entity_type].impact for finding in own), default=0)
+        tall = max(3.0, share * (height - 6)) if own else 2.0
+        body.append(
+            f'<rect x="{place * width + 1}" y="{height - tall:.1f}" width="{width - 2}" height="{tall:.1f}" '
+            f'fill="{_DARKNESS[impact]}" stroke="{_INK}" stroke-width="0.5"/>'
+        )
+        body.append(_label(place * width + width / 2, height + 14, str(place + 1), extra=' font-size="9"'))
+    title = f"{words('strip_title')}{words('colon')}{item.dataset}"
+    return _svg(width * len(columns) + 2, height + 20, title, words("strip_text"), body)

@@ -1,0 +1,49 @@
+"""The words of a report in one language, and numbers as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pia import documents
+from pia.errors import Problem, ReportError
+from pia.model.text import Language, Text
+from pia.resources import resource
+
+
+@cache
+def _texts() -> Mapping[str, Text]:
+    return documents.load(resource("report_templates") / "assessment" / "words.yaml", dict[str, Text]).value
+
+
+class Words:
+    """The words of the report in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Words are read once per process."""
+        self.language = language
+
+    def __call__(self, key: str) -> str:
+        """One word or sentence.
+
+        Raises:
+            ReportError: There is no such word.
+        """
+        try:
+            return _texts()[key].in_language(self.language)
+        except KeyError:
+            raise ReportError(Problem("words.yaml", f"there is no word '{key}'", "Add it in en and zh.")) from None
+
+    def say(self, text: Text) -> str:
+        """A text of the model in this language."""
+        return text.in_language(self.language)
+
+    def share(self, part: int, whole: int) -> str:
+        """`1,145 of 1,183 (97 %)`; a share that is not whole is never rounded to 0 or 100."""
+        percent = round(100 * part / whole) if whole else 0
+        shown = min(99, max(1, percent)) if 0 < part < whole else percent
+        return f"{part:,} {self('of')} {whole:,} ({shown} %)"
+
+    def joined(self, parts: list[str]) -> str:
+        """A list in a sentence."""
+        return ("、" if self.language is Language.ZH else ", ").join(parts) or self("none")
