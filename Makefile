@@ -47,7 +47,8 @@ $(VENV)/.tested: requirements-test.lock $(VENV)/.installed
 samples: $(VENV)/.installed
 	$(BIN)/python samples/make_samples.py
 
-fonts: $(VENV)/.tested
+fonts: $(VENV)/.installed
+	$(PIP) brotli fonttools justmytype-intl-cjk
 	$(BIN)/python fonts/make_fonts.py
 
 # Needs uv; writes no index address into the files.
