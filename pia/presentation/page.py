@@ -16,7 +16,6 @@ from pia.presentation.content import Content
 from pia.presentation.words import Words
 from pia.resources import resource
 
-
 _HAN = re.compile(r"[\u3040-\u9fff]")
 
 

@@ -17,7 +17,7 @@ from pia.scan.tally import ColumnTally, Level, ScanTally
 FINDING_SCORE = 0.5
 """From this score on, a column is reported."""
 
-_ACCIDENT = 0.001
+_ACCIDENT = 0.01
 """A column whose matches accident would give more often than this is not found on its values."""
 
 _PASS_RATE = 0.2

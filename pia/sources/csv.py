@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
@@ -20,6 +22,8 @@ from pia.sources._text import BinaryFileError, Utf8Stream, encoding_of
 
 _SAMPLE_BYTES = 1 << 20
 _BLOCK_BYTES = 1 << 22
+_HEADER_SAMPLE = 1000
+_DATA = re.compile(r"^\s*[-+]?\d[\d.,:/ -]*$|@\w+\.|\d(?:[ -]?\d){5}")
 _DELIMITERS = ",;\t|"
 
 
@@ -77,8 +81,10 @@ class _CsvReading:
     def __init__(self, locator: str, dataset: str, stream: Utf8Stream, sample: str) -> None:
         self.locator, self.dataset, self.stream = locator, dataset, stream
         self.delimiter = _delimiter(sample)
-        header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=self.delimiter))
-        self.names = _unique(header)
+        records = csv.reader(io.StringIO(sample, newline=""), delimiter=self.delimiter)
+        first = next(record for record in records if record)
+        self.titled = _is_header(first, list(islice(records, _HEADER_SAMPLE)))
+        self.names = _unique(first if self.titled else [""] * len(first))
         self.ragged = 0
         self.first_ragged: tuple[int | None, int] | None = None
         self.undecodable: Counter[str] = Counter()
@@ -104,7 +110,7 @@ class _CsvReading:
         reader = arrow_csv.open_csv(
             cast("BinaryIO", pa.PythonFile(self.stream, mode="r")),
             read_options=arrow_csv.ReadOptions(
-                use_threads=False, block_size=_BLOCK_BYTES, column_names=columns, skip_rows_after_names=1
+                use_threads=False, block_size=_BLOCK_BYTES, column_names=columns, skip_rows_after_names=int(self.titled)
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=self.delimiter,
@@ -177,6 +183,21 @@ def _delimiter(sample: str) -> str:
         if width > 1:
             best = max(best, (times / widths.total(), width, delimiter), key=lambda found: found[:2])
     return best[2]
+
+
+def _is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Whether the first record names the columns; where it may be data, its cells must not be shown as names.
+
+    It is data if a cell is a number or a date, holds an e-mail address or many digits, or stands again below.
+    """
+    if not rest:
+        return not any(_DATA.search(cell) for cell in first)
+    again = any(
+        cell.strip() and place < len(record) and record[place] == cell
+        for record in rest
+        for place, cell in enumerate(first)
+    )
+    return not again and not any(_DATA.search(cell) for cell in first)
 
 
 def _unique(header: Sequence[str]) -> list[str]:

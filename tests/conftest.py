@@ -1,0 +1,50 @@
+"""What many tests need: the repository, the rulebook, the assessed samples, and small files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pia import pipeline
+from pia.model.assessment import Assessment
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 24)
+
+
+def no_progress(dataset: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@cache
+def _assess(name: str) -> Assessment:
+    return pipeline.assess(ROOT / "samples" / name / "deployment.yaml", TODAY, no_progress)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def assessed() -> Callable[[str], Assessment]:
+    return _assess
+
+
+@pytest.fixture(scope="session")
+def book() -> pipeline.Rulebook:
+    return pipeline.rulebook()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str, name: str = "table.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
