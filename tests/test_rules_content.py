@@ -1,0 +1,265 @@
+"""What the shipped rules say: checks that the engine does not make, and the mutants that their examples must catch."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pia import documents, plugins
+from pia.assess.conditions import Condition, Values
+from pia.assess.grammar import Comparison, Items, Junction, Node, Not
+from pia.assess.lint import check_pack
+from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_packs
+from pia.assess.verdicts import missing_facts, outcome
+from pia.model.finding import EntityCategory
+from pia.model.risk import Verdict
+from pia.model.rule import FactType, FactValue, RulePack
+from pia.model.text import Text
+from pia.pipeline import Rulebook
+
+_OTHER_COMPARISONS = {
+    "==": ("!=",),
+    "!=": ("==",),
+    "<": ("<=", ">="),
+    "<=": ("<", ">"),
+    ">": (">=", "<="),
+    ">=": (">", "<"),
+    "in": (),
+}
+
+
+@pytest.fixture(scope="module")
+def categories(root: Path) -> dict[str, EntityCategory]:
+    return load_categories(root / "rules" / "categories.yaml")
+
+
+def _rules(book: Rulebook) -> list[CheckedRule]:
+    return [checked for pack in book.packs for checked in pack.rules]
+
+
+def _names(checked: CheckedRule) -> frozenset[str]:
+    return checked.applies.names | checked.satisfied.names
+
+
+def _nothing_personal(book: Rulebook) -> dict[str, FactValue]:
+    """Every measured fact of a whole scan of ten rows that hold nobody's data."""
+    quiet: dict[FactType, FactValue] = {FactType.BOOLEAN: False, FactType.NUMBER: 0}
+    measured = {name: quiet[fact.type] for name, fact in book.facts.items() if name.startswith("scan.")}
+    return measured | {"scan.rows": 10, "scan.complete": True}
+
+
+def test_packs_prove_themselves(book: Rulebook) -> None:
+    assert [problem for pack in book.packs for problem in check_pack(pack, book.facts)] == []
+
+
+def test_packs_are_as_large_as_promised(book: Rulebook) -> None:
+    sizes = {pack.pack.id: len(pack.rules) for pack in book.packs}
+    assert sizes["eu-gdpr"] >= 28
+    assert sizes["ethics-people-first"] >= 18
+
+
+def test_at_least_a_third_of_the_rules_use_measured_facts(book: Rulebook) -> None:
+    rules = _rules(book)
+    measured = [checked for checked in rules if any(name.startswith("scan.") for name in _names(checked))]
+    beyond_presence = [checked for checked in measured if _names(checked) & _telling(book)]
+    assert len(measured) * 3 >= len(rules)
+    assert len(beyond_presence) >= 18
+
+
+def _telling(book: Rulebook) -> set[str]:
+    """Measured facts that say more than that there is data at all."""
+    return {name for name in book.facts if name.startswith("scan.")} - {"scan.rows", "scan.personal"}
+
+
+def test_every_question_is_used_by_a_rule(book: Rulebook) -> None:
+    used = frozenset[str]().union(*(_names(checked) for checked in _rules(book)))
+    assert {name for name in book.facts if name.startswith("ans.")} - used == set()
+
+
+def test_every_kind_of_personal_data_can_be_raised(book: Rulebook, categories: dict[str, EntityCategory]) -> None:
+    keys = {name.removeprefix("scan.has.") for name in book.facts if name.startswith("scan.has.")}
+    assert keys == {category.fact for category in categories.values() if category.fact}
+
+
+def test_only_other_data_raises_no_fact(categories: dict[str, EntityCategory]) -> None:
+    for category in categories.values():
+        assert bool(category.fact) == (category.kind != "other"), category.entity_type
+        assert bool(category.legal) == (category.kind != "other"), category.entity_type
+        assert 1 <= category.impact <= 4, category.entity_type
+
+
+def test_every_entity_type_that_is_recognized_has_a_category(categories: dict[str, EntityCategory]) -> None:
+    families = plugins.load_all("recognizers").values()
+    assert {recognizer.entity_type for family in families for recognizer in family} - set(categories) == set()
+
+
+def test_resident_number_is_held_strictly(categories: dict[str, EntityCategory]) -> None:
+    legal = {item.law: item for item in categories["CN_RESIDENT_ID"].legal}
+    assert legal["PIPL"].special
+    assert not legal["PIPL"].verified
+    assert legal["GDPR"].at == "Art. 87"
+
+
+def _spoken(book: Rulebook, categories: dict[str, EntityCategory]) -> Iterator[tuple[str, Text]]:
+    for fact in book.facts.values():
+        yield from ((fact.name, text) for text in (fact.label, fact.meaning))
+        yield from ((f"{fact.name}.{option.value}", option.label) for option in fact.options)
+    for category in categories.values():
+        yield category.entity_type, category.label
+        yield from ((f"{category.entity_type} {item.law}", item.category) for item in category.legal)
+    for pack in book.packs:
+        yield from ((pack.pack.id, text) for text in (pack.pack.title, pack.pack.source))
+    for checked in _rules(book):
+        rule = checked.rule
+        texts = (rule.title, rule.fix, rule.risk.event, rule.risk.consequence)
+        yield from ((rule.id, text) for text in texts)
+
+
+def test_chinese_is_chinese_and_english_is_english(book: Rulebook, categories: dict[str, EntityCategory]) -> None:
+    chinese = re.compile("[\u4e00-\u9fff]")
+    for where, text in _spoken(book, categories):
+        assert chinese.search(text.zh), where
+        assert not chinese.search(text.en), where
+
+
+def test_texts_end_as_they_should(book: Rulebook) -> None:
+    for checked in _rules(book):
+        rule = checked.rule
+        assert rule.fix.en.endswith("."), rule.id
+        assert rule.fix.zh.endswith("。"), rule.id
+        for text in (rule.title, rule.risk.event, rule.risk.consequence):
+            assert not text.en.endswith("."), rule.id
+            assert not text.zh.endswith("。"), rule.id
+
+
+def test_choices_can_be_answered(book: Rulebook) -> None:
+    for fact in book.facts.values():
+        if fact.name.startswith("ans."):
+            assert fact.type is FactType.CHOICE, fact.name
+            assert len(fact.options) >= 2, fact.name
+            assert fact.meaning.en.endswith("?"), fact.name
+            assert fact.meaning.zh.endswith("？"), fact.name
+
+
+def test_law_does_not_ask_where_there_is_nobodys_data(book: Rulebook) -> None:
+    values = _nothing_personal(book)
+    verdicts = {
+        checked.rule.id: outcome(checked, values)[0]
+        for pack in book.packs
+        if pack.pack.id == "eu-gdpr"
+        for checked in pack.rules
+    }
+    assert verdicts.pop("gdpr.32.plain-secrets") is Verdict.PASS
+    assert set(verdicts.values()) == {Verdict.NOT_APPLICABLE}
+
+
+def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook) -> None:
+    values = _nothing_personal(book)
+    asked = {
+        checked.rule.id
+        for pack in book.packs
+        if pack.pack.id == "ethics-people-first"
+        for checked in pack.rules
+        if outcome(checked, values)[0] is Verdict.UNRESOLVED
+    }
+    assert asked == {"eth.need", "eth.lack.benefit", "eth.benefit", "eth.toplevel", "eth.stop", "eth.public-report"}
+
+
+def test_rules_whose_text_was_not_read_say_so(book: Rulebook) -> None:
+    for pack in book.packs:
+        if pack.pack.id == "eu-gdpr":
+            assert "no lawyer has reviewed" in pack.pack.source.en
+            assert not any(checked.rule.verified for checked in pack.rules)
+
+
+def test_vocabulary_terms_are_written_as_terms(book: Rulebook, categories: dict[str, EntityCategory]) -> None:
+    terms = {term for checked in _rules(book) for term in checked.rule.dpv}
+    terms |= {item.at for category in categories.values() for item in category.legal if item.law == "DPV"}
+    assert [term for term in sorted(terms) if not re.fullmatch(r"(dpv|pd):[A-Z][A-Za-z]+", term)] == []
+
+
+def test_page_lists_every_rule(root: Path, book: Rulebook) -> None:
+    page = (root / "docs" / "rules.md").read_text(encoding="utf-8")
+    for checked in _rules(book):
+        rule = checked.rule
+        row = f"| `{rule.id}` | {rule.title.en} | {'; '.join(map(str, rule.refs))} | {rule.severity} |"
+        assert row in page, row
+
+
+def test_pack_on_the_page_works(root: Path, book: Rulebook, tmp_path: Path) -> None:
+    page = (root / "docs" / "rules.md").read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    for place, block in enumerate(blocks):
+        (tmp_path / f"{place}.yaml").write_text(block, encoding="utf-8")
+    packs = load_packs(sorted(tmp_path.glob("*.yaml")), book.facts)
+    assert len(packs) == 1
+    assert check_pack(packs[0], book.facts) == ()
+
+
+def test_schema_for_editors_is_that_of_the_model(root: Path) -> None:
+    shipped = json.loads((root / "rules" / "rule-pack.schema.json").read_text(encoding="utf-8"))
+    assert shipped.pop("$schema") == "https://json-schema.org/draft/2020-12/schema"
+    assert shipped == documents.json_schema(RulePack)
+
+
+def _mutants(node: Node) -> Iterator[Node]:
+    """The tree with one thing wrong: a swapped operator, a lost operand, a lost or added negation, a moved bound."""
+    if isinstance(node, Junction):
+        yield replace(node, operator="||" if node.operator == "&&" else "&&")
+        for place, operand in enumerate(node.operands):
+            rest = (*node.operands[:place], *node.operands[place + 1 :])
+            yield rest[0] if len(rest) == 1 else replace(node, operands=rest)
+            for mutant in _mutants(operand):
+                yield replace(node, operands=(*node.operands[:place], mutant, *node.operands[place + 1 :]))
+    elif isinstance(node, Not):
+        yield node.operand
+        yield from (Not(mutant, node.column) for mutant in _mutants(node.operand))
+    else:
+        yield Not(node, 1)
+        if isinstance(node, Comparison):
+            yield from _other_comparisons(node)
+
+
+def _other_comparisons(node: Comparison) -> Iterator[Node]:
+    for operator in _OTHER_COMPARISONS[node.operator]:
+        yield replace(node, operator=operator)  # type: ignore[arg-type]
+    if isinstance(node.right, Items) and len(node.right.items) > 1:
+        for place in range(len(node.right.items)):
+            fewer = (*node.right.items[:place], *node.right.items[place + 1 :])
+            yield replace(node, right=replace(node.right, items=fewer))
+
+
+def _mutated(checked: CheckedRule) -> Iterator[CheckedRule]:
+    for tree in _mutants(checked.applies.tree):
+        yield replace(checked, applies=Condition("", tree))
+    for tree in _mutants(checked.satisfied.tree):
+        yield replace(checked, satisfied=Condition("", tree))
+
+
+def _holds(checked: CheckedRule, values: Values, expect: str, missing: tuple[str, ...]) -> bool:
+    verdict, applies, satisfied = outcome(checked, values)
+    return verdict.value == expect and (not missing or missing_facts(verdict, applies, satisfied) == missing)
+
+
+def _survives(checked: CheckedRule) -> bool:
+    return all(
+        _holds(checked, flat_facts(test.facts), test.expect, tuple(sorted(test.missing))) for test in checked.rule.tests
+    )
+
+
+def test_examples_catch_nearly_every_mutant(book: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = _rules(book)
+    assert all(_survives(checked) for checked in rules)
+    mutants = [mutant for checked in rules for mutant in _mutated(checked)]
+    alive = [mutant for mutant in mutants if _survives(mutant)]
+    score = 1 - len(alive) / len(mutants)
+    with capsys.disabled():
+        sys.stdout.write(f"\nmutants of rule conditions: {len(mutants)}, caught: {score:.1%}\n")
+    assert len(mutants) >= 400
+    assert score >= 0.95, sorted({mutant.rule.id for mutant in alive})
