@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import tempfile
@@ -217,7 +218,10 @@ def _plain(loader: _Loader, node: yaml.Node, walk: _Walk, path: PathIn, depth: i
         return [_plain(loader, item, walk, (*path, place), depth + 1) for place, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, walk, path, depth)
-    return loader.construct_object(node)
+    value = loader.construct_object(node)
+    if isinstance(value, float) and not math.isfinite(value):
+        walk.problems.append(Problem(at, "this is no finite number", "Write a number, or leave it out."))
+    return value
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode, walk: _Walk, path: PathIn, depth: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 HEADERS = phrases(
     """
     phone, phone no, phone number, telephone, telephone number, tel, mobile, cell, cellphone, fax, contact no,
-    contact number, whatsapp, telefon, telefono, téléphone, 電話, 电话, 传真
+    contact number, whatsapp, telefon, telefono, téléphone, 電話, 电话, 手机, 联系方式, 传真
     """
 )
 

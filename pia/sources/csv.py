@@ -26,6 +26,8 @@ _HEADER_SAMPLE = 1000
 _DATA = re.compile(r"^\s*[-+]?\d[\d.,:/ -]*$|@\w+\.|\d(?:[ -]?\d){5}")
 _DELIMITERS = ",;\t|"
 
+csv.field_size_limit(2 * _SAMPLE_BYTES)
+
 
 class CsvSource:
     """The source for `.csv`, `.tsv` and `.txt` files."""

@@ -24,10 +24,14 @@ def shelf() -> tuple[Recognizer, ...]:
 
 
 def examples() -> list[Example]:
-    return [example for name in plugins.names("recognizers") for example in plugins.module("recognizers", name).EXAMPLES]
+    return [
+        example for name in plugins.names("recognizers") for example in plugins.module("recognizers", name).EXAMPLES
+    ]
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: f"{example.entity_type}:{example.header}:{example.text}")
+@pytest.mark.parametrize(
+    "example", examples(), ids=lambda example: f"{example.entity_type}:{example.header}:{example.text}"
+)
 def test_example(example: Example) -> None:
     own = [recognizer for recognizer in shelf() if recognizer.entity_type == example.entity_type]
     data = pa.record_batch([pa.array([example.text] * REPEATED, pa.string())], names=[example.header])

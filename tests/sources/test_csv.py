@@ -61,13 +61,15 @@ def test_ragged_rows_are_counted(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_counted(tmp_path: Path) -> None:
-    rows, _, left = read(wrote(tmp_path / "a.csv", "a,b\n好,好\n".encode() * 60 + b"ok,\xff\xfe!\n"))
+    rows, _, left = read(wrote(tmp_path / "a.csv", b"a,b\n" + "好,好\n".encode() * 60 + b"ok,\xff\xfe!\n"))
     assert rows[-1] == {"a": "ok", "b": "\ufffd\ufffd!"}
     assert [(item.where, item.rows) for item in left] == [("d.b", 1)]
 
 
 def test_damage_in_another_encoding_is_counted(tmp_path: Path) -> None:
-    _, _, left = read(wrote(tmp_path / "a.csv", "姓名,电话\n王五,一\n".encode("gb18030") * 60 + b"\xff,x\n"))
+    _, _, left = read(
+        wrote(tmp_path / "a.csv", "姓名,电话\n".encode("gb18030") + "王五,一\n".encode("gb18030") * 60 + b"\xff,x\n")
+    )
     assert left[0].rows == 1
 
 

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from enum import Enum
+
+import pia.model
+from pia.model.dataset import Column
+from pia.model.finding import Finding
+from pia.model.rule import Reference
+from pia.model.text import Language, Strict, Text
+
+
+def kinds() -> list[type]:
+    modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(pia.model.__path__)]
+    return [kind for module in modules for kind in vars(module).values() if dataclasses.is_dataclass(kind)]
+
+
+def test_every_value_is_frozen_slotted_strict_and_documents_its_fields() -> None:
+    for kind in kinds():
+        parameters = kind.__dataclass_params__  # type: ignore[attr-defined]
+        assert parameters.frozen
+        assert "__slots__" in vars(kind)
+        assert issubclass(kind, Strict)
+        for field in dataclasses.fields(kind):
+            assert f"        {field.name}: " in str(kind.__doc__), (kind, field.name)
+
+
+def test_enums_are_documented() -> None:
+    for kind in (item for item in kinds() if issubclass(item, Enum)):
+        assert kind.__doc__
+
+
+def test_how_values_read() -> None:
+    assert str(Column("d", "", "c")) == "d.c"
+    assert str(Column("d", "t", "c")) == "d/t.c"
+    assert str(Reference("GDPR", "Art. 5")) == "GDPR Art. 5"
+    assert Text("a", "甲").in_language(Language.ZH) == "甲"
+    assert Text("a", "甲").in_language(Language.EN) == "a"
+
+
+def test_prevalence_of_nothing_is_nothing() -> None:
+    empty = Finding(Column("d", "", "c"), "X", "x.x", 1.0, 0, 0, (), ())
+    assert empty.prevalence == 0.0
+    assert dataclasses.replace(empty, cells=1, scanned=4).prevalence == 0.25

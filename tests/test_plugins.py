@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from pia import plugins
+from pia.errors import PluginError
+
+
+def test_a_shelf_lists_its_files_in_order() -> None:
+    assert plugins.names("reports") == ("html", "json", "pdf")
+    assert plugins.names("sources") == ("csv",)
+    assert list(plugins.names("recognizers")) == sorted(plugins.names("recognizers"))
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    with pytest.raises(PluginError, match="no 'htm' among the reports.*Did you mean 'html'"):
+        plugins.load("reports", "htm")
+    with pytest.raises(PluginError, match="Known: html, json, pdf"):
+        plugins.load("reports", "zzz")
+
+
+def test_every_plug_in_fits_its_shelf() -> None:
+    for shelf in plugins.SHELVES:
+        assert plugins.load_all(shelf)
