@@ -60,9 +60,6 @@ class RuleError(PiaError):
     """A rule pack that cannot be trusted: unknown facts, impossible conditions, failing examples."""
 
 
-class RecognizerError(PiaError):
-    """A recognizer plug-in that breaks its contract."""
-
 
 class PluginError(PiaError):
     """A plug-in shelf asked for something that is not on it, or that does not fit the shelf's contract."""
@@ -72,5 +69,3 @@ class ReportError(PiaError):
     """A report that cannot be rendered or written."""
 
 
-class GateError(PiaError):
-    """A gate that was asked to judge something that is no assessment."""

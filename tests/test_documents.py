@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 
@@ -145,7 +144,7 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
     documents.write(path, b"one")
     documents.write(path, b"two")
     assert path.read_bytes() == b"two"
-    assert os.listdir(path.parent) == ["a.json"]
+    assert [file.name for file in path.parent.iterdir()] == ["a.json"]
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DocumentError, match="--out"):
         documents.write(tmp_path / "file" / "a.json", b"x")

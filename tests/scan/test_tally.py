@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -43,7 +44,7 @@ def test_any_split_in_any_order_gives_the_same_findings(
 ) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(rows)), max_size=4)))
     edges = [0, *cuts, len(rows)]
-    parts = [tally(rows[start:end], start + 1) for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [tally(rows[start:end], start + 1) for start, end in pairwise(edges)]
     mixed = data.draw(st.permutations(parts))
     assert shown(reduce(ScanTally.merge, mixed, ScanTally())) == shown(tally(rows))
 
