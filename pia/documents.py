@@ -161,7 +161,7 @@ def _parse_json(text: str, where: str) -> Any:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2 scalars: only true and false are booleans; dates and sexagesimals stay text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it this way
@@ -177,6 +177,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[
 def _parse_yaml(text: str, where: str, lines: dict[PathIn, int]) -> Any:
     problems: list[Problem] = []
     try:
+        _bound_depth(text, where)
         loader = _Loader(text)
         node = loader.get_single_node()
         return _plain(loader, node, _Walk(where, lines, problems), (), 0) if node else None
@@ -189,6 +190,16 @@ def _parse_yaml(text: str, where: str, lines: dict[PathIn, int]) -> Any:
     finally:
         if problems:
             raise DocumentError(problems)
+
+
+def _bound_depth(text: str, where: str) -> None:
+    """Refuse deep nesting while it is still a flat stream of events: composing it would recurse in C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            at = f"{where}:{event.start_mark.line + 1}"
+            raise DocumentError(Problem(at, "the document is nested too deeply", "Flatten it."))
 
 
 def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
@@ -207,9 +218,7 @@ class _Walk:
 def _plain(loader: _Loader, node: yaml.Node, walk: _Walk, path: PathIn, depth: int) -> Any:
     """A node as plain data; notes its line, refuses aliases that multiply, repeated keys and tags."""
     at = f"{walk.where}:{node.start_mark.line + 1}"
-    if path in walk.lines or depth > _DEEPEST:
-        raise DocumentError(Problem(at, "the document is nested too deeply", "Flatten it."))
-    if len(walk.lines) > 500_000:
+    if depth > _DEEPEST or len(walk.lines) > 500_000:
         raise DocumentError(Problem(at, "the document grows too large through its aliases", "Write it out."))
     walk.lines[path] = node.start_mark.line + 1
     if not node.tag.startswith("tag:yaml.org,2002:"):

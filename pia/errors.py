@@ -60,12 +60,9 @@ class RuleError(PiaError):
     """A rule pack that cannot be trusted: unknown facts, impossible conditions, failing examples."""
 
 
-
 class PluginError(PiaError):
     """A plug-in shelf asked for something that is not on it, or that does not fit the shelf's contract."""
 
 
 class ReportError(PiaError):
     """A report that cannot be rendered or written."""
-
-

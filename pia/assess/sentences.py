@@ -18,6 +18,7 @@ _WORDS = {
     "||": Text(" or ", "，或"),
     "colon": Text(": ", "："),
     "list": Text(" or ", "或"),
+    "nor": Text(" nor ", "或"),
     "yes": Text("yes", "是"),
     "no": Text("no", "否"),
     "==": Text("", ""),
@@ -89,11 +90,13 @@ class _Speaker:
         shown = kind if positive else _OPPOSITE[kind]
         if isinstance(right, Value) and isinstance(right.value, bool):
             return self.say(left, positive=(right.value is True) == (shown == "=="), inside="&&")
-        return f"{self._label(left)}{self.word('colon')}{self.word(shown)}{self._right(right, left)}"
+        return f"{self._label(left)}{self.word('colon')}{self.word(shown)}{self._right(right, left, shown)}"
 
-    def _right(self, node: Node, against: Node) -> str:
+    def _right(self, node: Node, against: Node, operator: str) -> str:
         if isinstance(node, Items):
-            return self.word("list").join(self._option(item.value, against) for item in node.items)
+            return self.word("nor" if operator == "not in" else "list").join(
+                self._option(item.value, against) for item in node.items
+            )
         if isinstance(node, Value):
             return self._option(node.value, against)
         return self._label(node)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+import pytest
+
+from pia.gate import GatePolicy, gate
+from pia.model.assessment import Assessment
+from pia.model.finding import NotExamined
+from pia.model.risk import RuleResult, Verdict
+from pia.model.text import Text
+
+TODAY = date(2026, 11, 24)
+LEFT = (NotExamined("a row 3", Text("broken", "损坏"), 1),)
+
+
+@pytest.fixture
+def clean(assessed: Callable[[str], Assessment]) -> Assessment:
+    return assessed("air-quality")
+
+
+def with_result(
+    assessment: Assessment, verdict: Verdict, severity: Literal["low", "medium", "high", "critical"]
+) -> Assessment:
+    first = assessment.results[0]
+    missing = ("ans.x",) if verdict is Verdict.UNRESOLVED else ()
+    added: RuleResult = replace(first, rule="t.1", verdict=verdict, severity=severity, missing=missing)
+    return replace(assessment, results=(*assessment.results, added))
+
+
+def code(assessment: Assessment, fail_on: Literal["low", "medium", "high", "critical"] = "high") -> int:
+    result = gate(assessment, GatePolicy(fail_on, TODAY))
+    assert result.passed is (result.exit_code == 0)
+    assert bool(result.reasons) is not result.passed
+    return result.exit_code
+
+
+@pytest.mark.parametrize("severity", ["low", "medium", "high", "critical"])
+@pytest.mark.parametrize("fail_on", ["low", "medium", "high", "critical"])
+def test_only_rules_at_or_above_the_threshold_shut_it(clean: Assessment, severity: str, fail_on: str) -> None:
+    order = ["low", "medium", "high", "critical"]
+    grave = order.index(severity) >= order.index(fail_on)
+    assert code(with_result(clean, Verdict.FAIL, severity), fail_on) == (1 if grave else 0)  # type: ignore[arg-type]
+    assert code(with_result(clean, Verdict.UNRESOLVED, severity), fail_on) == (4 if grave else 0)  # type: ignore[arg-type]
+    assert code(with_result(clean, Verdict.PASS, severity), fail_on) == 0  # type: ignore[arg-type]
+
+
+def test_a_failure_outweighs_an_open_question(clean: Assessment) -> None:
+    both = with_result(with_result(clean, Verdict.UNRESOLVED, "critical"), Verdict.FAIL, "high")
+    result = gate(both, GatePolicy("high", TODAY))
+    assert result.exit_code == 1
+    assert [reason.kind for reason in result.reasons] == ["failed", "incomplete"]
+    assert "ans.x" in result.reasons[1].text.zh
+
+
+def test_what_was_not_examined_keeps_it_shut(clean: Assessment) -> None:
+    assert code(replace(clean, not_examined=LEFT)) == 4
+
+
+def test_a_gate_that_checked_nothing_never_passes(clean: Assessment) -> None:
+    assert code(replace(clean, inputs=())) == 4
+    assert code(replace(clean, results=())) == 4
+    idle = tuple(replace(result, verdict=Verdict.NOT_APPLICABLE) for result in clean.results)
+    assert code(replace(clean, results=idle)) == 4
+
+
+def test_stale_assessments_do_not_pass(clean: Assessment) -> None:
+    overdue = replace(clean, deployment=replace(clean.deployment, next_review=date(2026, 11, 23)))
+    due = replace(clean, deployment=replace(clean.deployment, next_review=TODAY))
+    assert code(overdue) == 4
+    assert code(due) == 0
+    assert code(replace(clean, assessed_on=date(2026, 11, 25))) == 4
+    assert code(replace(clean, schema_version=2)) == 4
+
+
+def test_the_samples(assessed: Callable[[str], Assessment]) -> None:
+    assert code(assessed("air-quality"), "low") == 0
+    for name in ("floating-population", "community-grid", "urban-sensing"):
+        assert code(assessed(name)) == 1

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pia import documents, pipeline
+from pia.errors import DocumentError, PiaError, SourceError
+from pia.model.assessment import Assessment
+from pia.model.risk import Verdict
+from tests.assess.packs_for_tests import write_pack
+from tests.conftest import TODAY, no_progress
+
+Assessed = Callable[[str], Assessment]
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+DEPLOYMENT = """
+name: Test
+description: d
+controller: {name: c}
+jurisdictions: [eu]
+datasets: [{name: t, path: t.csv}]
+"""
+
+
+def found(assessment: Assessment) -> dict[str, set[str]]:
+    types: dict[str, set[str]] = {}
+    for finding in assessment.findings:
+        types.setdefault(finding.column.name, set()).add(finding.entity_type)
+    return types
+
+
+def test_floating_population(assessed: Assessed) -> None:
+    assessment = assessed("floating-population")
+    types = found(assessment)
+    assert types["公民身份号码"] == {"CN_RESIDENT_ID"}
+    assert types["手机号码"] == {"PHONE_NUMBER"}
+    assert types["现住址"] == types["户籍地址"] == {"ADDRESS"}
+    assert types["备注"] >= {"CN_RESIDENT_ID", "PHONE_NUMBER"}
+    by_column = {(item.column.name, item.entity_type): item for item in assessment.findings}
+    identity = by_column["公民身份号码", "CN_RESIDENT_ID"]
+    assert identity.prevalence == 1.0
+    assert identity.evidence[0].masked in {"#" * 18, "#" * 17 + "*"}
+    assert assessment.questions
+    assert all(risk.refs and risk.because for risk in assessment.risks)
+    facts = {fact.name: fact for fact in assessment.facts}
+    assert facts["scan.subjects"].value == 1200
+    assert "floating-population.公民身份号码" in facts["scan.has.national_id"].because
+
+
+def test_community_grid(assessed: Assessed) -> None:
+    types = found(assessed("community-grid"))
+    assert types["worker_name"] == types["household_head"] == {"PERSON"}
+    assert types["notes"] == {"CN_RESIDENT_ID", "EMAIL_ADDRESS", "PHONE_NUMBER"}
+    assert {fact.name: fact.value for fact in assessed("community-grid").facts}["scan.free_text"] is True
+
+
+def test_urban_sensing(assessed: Assessed) -> None:
+    types = found(assessed("urban-sensing"))
+    assert types == {
+        **{"lat": {"COORDINATES"}, "lon": {"COORDINATES"}, "plate": {"CN_LICENSE_PLATE"}},
+        **{"face_match_ref": {"BIOMETRIC"}, "device_mac": {"MAC_ADDRESS"}},
+    }
+
+
+def test_air_quality_is_the_honest_empty_case(assessed: Assessed) -> None:
+    assessment = assessed("air-quality")
+    assert assessment.findings == assessment.risks == assessment.questions == assessment.not_examined == ()
+    assert {result.verdict for result in assessment.results} == {Verdict.PASS, Verdict.NOT_APPLICABLE}
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the public data sets are not here")
+def test_public_data() -> None:
+    report, errors = pipeline.scan([("legislators", str(REAL / "legislators.csv"))], no_progress)
+    types = {finding.column.name: finding.entity_type for finding in report.findings}
+    assert not errors
+    assert types["first_name"] == types["last_name"] == types["official_full"] == "PERSON"
+    assert (types["birthday"], types["phone"], types["address"]) == ("DATE_OF_BIRTH", "PHONE_NUMBER", "ADDRESS")
+    report, _ = pipeline.scan([("airline-safety", str(REAL / "airline-safety.csv"))], no_progress)
+    assert report.findings == ()
+
+
+def test_the_same_input_gives_the_same_bytes(root: Path, assessed: Assessed) -> None:
+    again = pipeline.assess(root / "samples" / "community-grid" / "deployment.yaml", TODAY, no_progress)
+    assert documents.dump_json(again) == documents.dump_json(assessed("community-grid"))
+
+
+def test_an_assessment_survives_its_file(tmp_path: Path, assessed: Assessed) -> None:
+    path = tmp_path / "assessment.json"
+    path.write_bytes(documents.dump_json(assessed("floating-population")))
+    assert pipeline.load_assessment(path) == assessed("floating-population")
+    with pytest.raises(DocumentError, match="this is no assessment"):
+        pipeline.load_assessment(tmp_path / "deployment.yaml")
+
+
+def assess(folder: Path, text: str = DEPLOYMENT, data: str = "mail\na@example.org\n") -> Assessment:
+    (folder / "t.csv").write_text(data, encoding="utf-8")
+    (folder / "deployment.yaml").write_text(text, encoding="utf-8")
+    return pipeline.assess(folder / "deployment.yaml", date(2026, 1, 2), no_progress)
+
+
+def test_a_small_deployment(tmp_path: Path) -> None:
+    assessment = assess(tmp_path)
+    assert assessment.assessed_on == date(2026, 1, 2)
+    assert [item.locator for item in assessment.inputs] == ["t.csv"]
+    assert [pack.id for pack in assessment.packs] == ["ethics-people-first", "eu-gdpr"]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("answers: {nope: yes}", "answers.nope: no rule asks this"),
+        ("rule_packs: [eu-gdrp]", "no rule pack 'eu-gdrp'"),
+        ("activities: [{purpose: p, columns: [t.mial]}]", "Did you mean 't.mail'"),
+        ("measures: [{title: m, kind: technical, addresses: [gdpr.1]}]", "addresses 'gdpr.1'"),
+        ("nmae: x", "unknown key 'nmae'"),
+    ],
+)
+def test_a_deployment_that_contradicts_itself_is_refused(tmp_path: Path, change: str, what: str) -> None:
+    with pytest.raises(DocumentError, match=what):
+        assess(tmp_path, f"{DEPLOYMENT}{change}\n")
+
+
+def test_every_dataset_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    text = DEPLOYMENT.replace("[{name: t, path: t.csv}]", "[{name: t, path: no.csv}, {name: u, path: nor.csv}]")
+    with pytest.raises(SourceError) as caught:
+        assess(tmp_path, text)
+    assert len(caught.value.problems) == 2
+
+
+def test_a_scan_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("mail\na@example.org\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_bytes(b'a,b\n1,"' + b"z" * (9 << 20))
+    names = ("b.csv", "a.csv", "no.csv")
+    report, errors = pipeline.scan([(name, str(tmp_path / name)) for name in names], no_progress)
+    assert [item.dataset for item in report.inputs] == ["a.csv"]
+    assert sorted(error.exit_code for error in errors) == [2, 3]
+
+
+def test_ragged_rows_keep_negatives_from_counting(tmp_path: Path) -> None:
+    assessment = assess(tmp_path, data="a,b\nx,y\nz\n")
+    assert assessment.not_examined
+    facts = {fact.name: fact.value for fact in assessment.facts}
+    assert facts["scan.personal"] is None
+
+
+def test_users_packs_are_used_and_checked(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path, ("scan.a", "scan.personal"), ('ans.c == "yes"', "proj.dpo_named"))
+    (tmp_path / "t.csv").write_text("mail\na@example.org\n", encoding="utf-8")
+    (tmp_path / "deployment.yaml").write_text(DEPLOYMENT + "rule_packs: [t]\n", encoding="utf-8")
+    assessment = pipeline.assess(tmp_path / "deployment.yaml", TODAY, no_progress, [tmp_path])
+    assert [(result.rule, result.verdict) for result in assessment.results] == [("t.1.one", Verdict.FAIL)]
+    _, problems = pipeline.check_rules([tmp_path])
+    assert any("unknown fact" in problem.what for problem in problems)
+    pack.write_text("rules: [", encoding="utf-8")
+    with pytest.raises(PiaError, match="not valid YAML"):
+        pipeline.rulebook([tmp_path])
+
+
+def test_the_shipped_packs_have_no_problem() -> None:
+    assert pipeline.check_rules()[1] == ()
