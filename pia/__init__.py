@@ -15,7 +15,7 @@ The folders are the steps of an assessment, and the reading order is the running
     reports/        shelf: one report format per file
     presentation/   what report formats share: content, words, pictures, the HTML page
     terminal.py     tables, progress and errors on a terminal
-    documents.py    YAML and JSON <-> model
+    documents.py    YAML and JSON <-> model; trees.py below it reads the text
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live
     model/          the words of the field as frozen dataclasses
