@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from pia.cli import main
 from pia.recognizers.china import resident_id_is_valid
@@ -64,14 +65,8 @@ def unpacked(data: bytes) -> bytes:
                     parts.append(item.read_bytes())
                 except (pikepdf.PdfError, zlib.error):
                     parts.append(item.read_raw_bytes())
-        parts += [page.extract_text().encode() for page in _pages(data)]
+    parts += [page.extract_text().encode() for page in PdfReader(io.BytesIO(data)).pages]
     return b"\n".join(parts)
-
-
-def _pages(data: bytes) -> list[object]:
-    from pypdf import PdfReader
-
-    return list(PdfReader(io.BytesIO(data)).pages)
 
 
 def forms(word: str) -> set[bytes]:
@@ -105,7 +100,7 @@ def test_no_command_and_no_format_writes_a_planted_value(deployment: Path) -> No
     ):
         result = runner.invoke(main, [str(argument) for argument in arguments])
         assert result.exit_code in {0, 1, 4}, result.output
-        said += result.output_bytes if hasattr(result, "output_bytes") else result.output.encode()
+        said += result.output.encode()
     written = sorted(set(folder.iterdir()) - before)
     assert {path.suffix for path in written} == {".json", ".html", ".pdf"}
     assert b"CN_RESIDENT_ID" in said

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pia.assess.facts import Measured, known_facts
 from pia.model.dataset import Column, Input, ScannedColumn
-from pia.model.deployment import Answer, Controller, DeclaredDataset, Deployment, ProcessingActivity
+from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.rule import FactValue, Interval
 from pia.model.text import Text
@@ -77,7 +77,11 @@ def test_identifiers_shared_by_datasets_are_counted(book: Rulebook) -> None:
 
 
 def test_answers_count_unless_nobody_knows(book: Rulebook) -> None:
-    answers = {"dpia_status": "draft", "large_scale": "dont_know", "dpo_consulted": Answer("yes", by="me")}
+    answers: dict[str, AnswerValue | Answer] = {
+        "dpia_status": "draft",
+        "large_scale": "dont_know",
+        "dpo_consulted": Answer("yes", by="me"),
+    }
     found = facts(book, deployment=Deployment("n", "d", Controller("c"), (), answers=answers))
     assert found["ans.dpia_status"] == "draft"
     assert found["ans.dpo_consulted"] == "yes"

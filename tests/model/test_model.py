@@ -4,6 +4,7 @@ import dataclasses
 import importlib
 import pkgutil
 from enum import Enum
+from typing import Any
 
 import pia.model
 from pia.model.dataset import Column
@@ -12,14 +13,14 @@ from pia.model.rule import Reference
 from pia.model.text import Language, Strict, Text
 
 
-def kinds() -> list[type]:
+def kinds() -> list[Any]:
     modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(pia.model.__path__)]
     return [kind for module in modules for kind in vars(module).values() if dataclasses.is_dataclass(kind)]
 
 
 def test_every_value_is_frozen_slotted_strict_and_documents_its_fields() -> None:
     for kind in kinds():
-        parameters = kind.__dataclass_params__  # type: ignore[attr-defined]
+        parameters = kind.__dataclass_params__
         assert parameters.frozen
         assert "__slots__" in vars(kind)
         assert issubclass(kind, Strict)

@@ -26,7 +26,7 @@ def figures(node: Any) -> list[Any]:
     """Every Figure of the structure tree."""
     if not isinstance(node, pikepdf.Dictionary):
         return []
-    children = node.get("/K", [])
+    children: Any = node.get("/K", [])
     below = children if isinstance(children, pikepdf.Array) else [children]
     own = [node] if node.get("/S") == "/Figure" else []
     return own + [figure for child in below for figure in figures(child)]
