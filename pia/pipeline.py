@@ -204,6 +204,7 @@ def _judge(
     found = risks(results, rules, values, deployment.measures)
     used = {name for result in results for name in (*result.facts, *result.missing)}
     used |= {name for risk in found for name in risk.because}
+    used |= {name for name in book.facts if name.startswith("scan.") and not name.startswith("scan.has.")}
     return Assessment(
         schema_version=SCHEMA_VERSION,
         tool=TOOL,

@@ -67,7 +67,7 @@ def test_urban_sensing(assessed: Assessed) -> None:
 def test_air_quality_is_the_honest_empty_case(assessed: Assessed) -> None:
     assessment = assessed("air-quality")
     assert not assessment.findings
-    assert not (assessment.risks or assessment.questions or assessment.not_examined)
+    assert not [*assessment.risks, *assessment.questions, *assessment.not_examined]
     assert {result.verdict for result in assessment.results} == {Verdict.PASS, Verdict.NOT_APPLICABLE}
 
 

@@ -86,7 +86,7 @@ class Assessment(Strict):
         findings: Personal data found.
         not_examined: What could not be looked at.
         categories: What the entity types found mean in law.
-        facts: Every fact a rule used, with its value and what it rests on.
+        facts: What was measured, and every fact that decided a rule, with its value and what it rests on.
         results: The verdict of every rule.
         questions: What a person must answer, what could change most first.
         risks: Risks to people, gravest first.

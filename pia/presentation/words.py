@@ -7,6 +7,7 @@ from functools import cache
 
 from pia import documents
 from pia.errors import Problem, ReportError
+from pia.model.rule import Reference
 from pia.model.text import Language, Text
 from pia.resources import resource
 
@@ -37,6 +38,11 @@ class Words:
     def say(self, text: Text) -> str:
         """A text of the model in this language."""
         return text.in_language(self.language)
+
+    def ref(self, ref: Reference) -> str:
+        """Where an obligation stands; a text that is not a law says its place in both languages, `English · 中文`."""
+        choose = -1 if self.language is Language.ZH else 0
+        return " ".join(part.split(" · ")[choose] for part in (ref.law, ref.at))
 
     def share(self, part: int, whole: int) -> str:
         """`1,145 of 1,183 (97 %)`; a share that is not whole is never rounded to 0 or 100."""

@@ -8,6 +8,7 @@ import pytest
 from pia import documents
 from pia.errors import ReportError
 from pia.model.deployment import LegalBasis, Technology
+from pia.model.rule import Reference
 from pia.model.text import Language, Text
 from pia.presentation.words import Words
 
@@ -47,3 +48,10 @@ def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, shown
     assert Words(Language.EN).share(part, whole) == shown
     assert Words(Language.ZH).joined(["a", "b"]) == "a、b"
     assert Words(Language.ZH).joined([]) == "无"
+
+
+def test_a_place_is_cited_in_the_language_of_the_report() -> None:
+    ethics = Reference("Ethics · 伦理", "Participation · 公众参与")
+    assert Words(Language.EN).ref(ethics) == "Ethics Participation"
+    assert Words(Language.ZH).ref(ethics) == "伦理 公众参与"
+    assert Words(Language.ZH).ref(Reference("GDPR", "Art. 5")) == "GDPR Art. 5"
