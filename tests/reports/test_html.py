@@ -7,6 +7,7 @@ import pytest
 from pia.model.assessment import Assessment
 from pia.model.risk import Verdict
 from pia.model.text import Language
+from pia.presentation.words import Words
 from pia.reports.html import REPORT
 
 
@@ -20,7 +21,7 @@ def test_the_report_says_what_was_found(assessed: Callable[[str], Assessment], l
         assert finding.evidence[0].masked in html
     for risk in assessment.risks:
         assert risk.event.in_language(language) in html.replace("&#39;", "'")
-        assert risk.refs[0].at in html
+        assert Words(language).ref(risk.refs[0]) in html
     for question in assessment.questions:
         assert question.text.in_language(language) in html.replace("&#39;", "'")
     for result in assessment.results:
