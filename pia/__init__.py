@@ -14,8 +14,10 @@ The folders are the steps of an assessment, and the reading order is the running
     engines/        shelf: where batches are scanned
     reports/        shelf: one report format per file
     presentation/   what report formats share: content, words, pictures, the HTML page
+    invocation.py   common options, configuration, errors to exit codes
     terminal.py     tables, progress and errors on a terminal
     documents.py    YAML and JSON <-> model; trees.py below it reads the text
+    configuration.py  pia.toml
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live
     model/          the words of the field as frozen dataclasses

@@ -7,66 +7,21 @@ Exit codes: 0 passed; 1 gate failed or threshold reached; 2 usage or configurati
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pia import __version__
 from pia.errors import PiaError, Problem
+from pia.invocation import Group, common_options, terminal_of
 from pia.model.text import Language
 
 if TYPE_CHECKING:
     from pia.terminal import Terminal
 
-BUG = 70
-_LANGUAGES = click.Choice([language.value for language in Language])
 _SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
-
-
-class _Group(click.Group):
-    """Turns every error into a message and an exit code; a traceback never carries a value."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except PiaError as error:
-            _terminal(ctx).problems(error.problems)
-            ctx.exit(error.exit_code)
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
-            raise
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(1)
-        except Exception as error:
-            _bug(ctx, error)
-
-
-def _bug(ctx: click.Context, error: Exception) -> NoReturn:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code if trace else None
-    where = f"{Path(code.co_filename).name}:{trace.tb_lineno}" if code and trace else "?"
-    problem = Problem(
-        where, f"a bug in pia ({type(error).__name__})", "Please report it with this line and the version."
-    )
-    _terminal(ctx).problems([problem])
-    ctx.exit(BUG)
-
-
-def _terminal(ctx: click.Context) -> Terminal:
-    from pia.terminal import Terminal
-
-    options = ctx.find_root().params
-    return Terminal(
-        language=Language(options.get("lang") or "en"),
-        quiet=bool(options.get("quiet")),
-        color=None if options.get("color", True) else False,
-        progress=bool(options.get("progress", True)),
-    )
 
 
 def _today() -> date:
@@ -80,18 +35,21 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(name, path) for name, _, path in (item.partition("=") for item in formats)]
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PIA"})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PIA"})
 @click.version_option(__version__, prog_name="pia")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("--color/--no-color", default=True, help="Colours where the terminal has them (also NO_COLOR).")
-@click.option("--progress/--no-progress", default=True, help="Progress bars on stderr.")
-@click.option("--lang", type=_LANGUAGES, default=None, help="Language of messages: en or zh.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="Configuration file; default: pia.toml, pyproject.toml."
+)
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
 def main(**_options: object) -> None:
     """Privacy-impact assessment that reads the real data.
 
     Scan datasets for personal data, assess a deployment against law and ethics, write the report, and stop what was
     not assessed.
     """
+
+
+main.params += common_options(for_command=False)
 
 
 @main.command()
@@ -102,7 +60,7 @@ def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed."""
     from pia import documents, pipeline
 
-    terminal = _terminal(ctx)
+    terminal = terminal_of(ctx)
     outputs = _outputs(formats or ("table",))
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
@@ -133,7 +91,7 @@ def assess(
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
     from pia import documents, pipeline
 
-    terminal, outputs = _terminal(ctx), _outputs(formats or ("html", "pdf"))
+    terminal, outputs = terminal_of(ctx), _outputs(formats or ("html", "pdf"))
     for name, _ in outputs:
         pipeline.report_suffix(name)
     with terminal.progress() as progress:
@@ -159,7 +117,7 @@ def report(ctx: click.Context, assessment: Path, formats: tuple[str, ...]) -> No
 
     loaded = pipeline.load_assessment(assessment)
     language = _language(ctx, loaded.deployment.language)
-    _write_reports(_terminal(ctx), loaded, _outputs(formats or ("html",)), assessment.parent, language)
+    _write_reports(terminal_of(ctx), loaded, _outputs(formats or ("html",)), assessment.parent, language)
 
 
 def _language(ctx: click.Context, default: Language) -> Language:
@@ -197,7 +155,7 @@ def gate(ctx: click.Context, assessment: Path, fail_on: str, format_: str) -> No
 
     loaded = pipeline.load_assessment(assessment)
     result = pipeline.decide(loaded, GatePolicy(fail_on, _today()))  # type: ignore[arg-type]
-    terminal = _terminal(ctx)
+    terminal = terminal_of(ctx)
     if format_ == "json":
         terminal.raw(documents.dump_json(result))
     else:
@@ -222,7 +180,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
         for key, text in QUESTIONS.items()
     }
     documents.write(path, draft(given, language))
-    _terminal(ctx).line(f"{path}  ->  pia assess {path}")
+    terminal_of(ctx).line(f"{path}  ->  pia assess {path}")
 
 
 @main.command()
@@ -251,7 +209,7 @@ def list_(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """The packs: id, version, number of rules, title."""
     from pia import pipeline
 
-    _terminal(ctx).packs([pipeline.reference(pack) for pack in pipeline.rulebook(folders).packs])
+    terminal_of(ctx).packs([pipeline.reference(pack) for pack in pipeline.rulebook(folders).packs])
 
 
 @rules.command()
@@ -263,7 +221,7 @@ def show(ctx: click.Context, name: str, folders: tuple[Path, ...]) -> None:
     from pia import pipeline
     from pia.assess.reading import rule_sentences
 
-    terminal, book = _terminal(ctx), pipeline.rulebook(folders)
+    terminal, book = terminal_of(ctx), pipeline.rulebook(folders)
     for line in rule_sentences(book.packs, book.facts, name, terminal.language):
         terminal.line(line)
 
@@ -276,7 +234,7 @@ def check(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     from pia import pipeline
 
     book, problems = pipeline.check_rules(folders)
-    terminal = _terminal(ctx)
+    terminal = terminal_of(ctx)
     terminal.problems(problems)
     total = sum(len(pack.rules) for pack in book.packs)
     unverified = sum(not checked.rule.verified for pack in book.packs for checked in pack.rules)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pia import errors, plugins
-from pia.cli import BUG, main
+from pia.cli import main
 from pia.gate import FAILED, INCOMPLETE, PASSED
+from pia.invocation import BUG
 from pia.pipeline import Rulebook
 
 ROOT = Path(__file__).resolve().parents[1]

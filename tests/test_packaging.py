@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -41,10 +42,10 @@ def test_a_wheel_carries_rules_templates_and_fonts(wheel: Path) -> None:
 def test_a_wheel_assesses_a_sample_from_outside_the_repository(wheel: Path, root: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     shutil.copytree(root / "samples" / "air-quality", tmp_path / "sample")
-    start = f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})"
+    start = f"import sys; sys.path[:0] = {[str(tmp_path / 'site'), sysconfig.get_path('purelib')]!r}"
     run = f"{start}; import pia; print(pia.__file__); from pia.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-P", "-c", run, "assess", "sample/deployment.yaml", "--out", "out"],
+        [sys.executable, "-S", "-P", "-c", run, "assess", "sample/deployment.yaml", "--out", "out"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": ""},
         capture_output=True,

@@ -1,0 +1,65 @@
+"""Defaults for the command line from `pia.toml` or `[tool.pia]`; a flag or a `PIA_*` variable outweighs them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pia.errors import DocumentError, Problem
+
+Known = Mapping[str, Sequence[str]]
+"""Options by command; those of every command under the empty name."""
+
+
+def defaults(path: Path | None, folder: Path, known: Known) -> dict[str, Any]:
+    """What a configuration file sets, in the form click wants: options by name, those of a command below its name.
+
+    Args:
+        path: The file named by the user; `None` looks for `pia.toml`, then for `[tool.pia]`, in `folder`.
+        folder: Where to look.
+        known: The options there are.
+
+    Raises:
+        DocumentError: The file is missing, is no TOML, or sets what does not exist; all problems at once.
+    """
+    if path is None:
+        found = [file for file in (folder / "pia.toml", folder / "pyproject.toml") if file.is_file()]
+        if not found:
+            return {}
+        path = found[0]
+    settings = _load(path)
+    if path.name == "pyproject.toml":
+        settings = settings.get("tool", {}).get("pia", {})
+    problems = [problem for key, value in settings.items() for problem in _check(str(path), key, value, known)]
+    if problems:
+        raise DocumentError(problems)
+    return settings
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise DocumentError(Problem(str(path), reason, "Name another file with --config.")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"{path}:{line}" if line else str(path)
+        raise DocumentError(Problem(where, "this is not valid TOML", "Mend the syntax.")) from None
+
+
+def _check(where: str, key: str, value: object, known: Known) -> list[Problem]:
+    if isinstance(value, dict):
+        if not key or key not in known:
+            return [_unknown(where, key, [name for name in known if name])]
+        return [_unknown(where, f"{key}.{name}", known[key]) for name in value if name not in known[key]]
+    return [] if key in known[""] else [_unknown(where, key, [*known[""], *known])]
+
+
+def _unknown(where: str, key: str, known: Sequence[str]) -> Problem:
+    near = get_close_matches(key.rpartition(".")[2], known, 1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(name for name in known if name)}."
+    return Problem(where, f"unknown setting '{key}'", hint)

@@ -1,0 +1,117 @@
+"""What every command shares: common options, configuration, and errors that become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from pia.errors import PiaError, Problem
+from pia.model.text import Language
+
+if TYPE_CHECKING:
+    from pia.terminal import Terminal
+
+BUG = 70
+"""Exit code for an error that pia did not foresee."""
+
+LANGUAGES = click.Choice([language.value for language in Language])
+
+
+class Command(click.Command):
+    """A command that takes the common options behind its name, too."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += common_options(for_command=True)
+
+
+def common_options(*, for_command: bool) -> list[click.Parameter]:
+    """Options of every command; behind a command's name they outweigh those before it."""
+
+    def keep(ctx: click.Context, option: click.Parameter, value: object) -> object:
+        if for_command and value is not None and option.name:
+            ctx.find_root().params[option.name] = value
+        return value
+
+    made: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+        (("-q", "--quiet"), {"is_flag": True, "help": "Print results and errors only."}),
+        (("--color/--no-color",), {"help": "Colours where the terminal has them (also NO_COLOR)."}),
+        (("--progress/--no-progress",), {"help": "Progress bars on stderr."}),
+        (("--lang",), {"type": LANGUAGES, "help": "Language of messages and reports: en or zh."}),
+    )
+    return [
+        click.Option(names, default=None, callback=keep, expose_value=not for_command, hidden=for_command, **settings)
+        for names, settings in made
+    ]
+
+
+class Group(click.Group):
+    """Turns every error into a message and an exit code; a traceback never carries a value."""
+
+    command_class = Command
+    group_class = type
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; no error leaves as a traceback."""
+        try:
+            if ctx.parent is None:
+                _configure(ctx)
+            return super().invoke(ctx)
+        except PiaError as error:
+            terminal_of(ctx).problems(error.problems)
+            ctx.exit(error.exit_code)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+        except Exception as error:
+            _bug(ctx, error)
+
+
+def _bug(ctx: click.Context, error: Exception) -> NoReturn:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code if trace else None
+    where = f"{Path(code.co_filename).name}:{trace.tb_lineno}" if code and trace else "?"
+    problem = Problem(
+        where, f"a bug in pia ({type(error).__name__})", "Please report it with this line and the version."
+    )
+    terminal_of(ctx).problems([problem])
+    ctx.exit(BUG)
+
+
+def terminal_of(ctx: click.Context) -> Terminal:
+    """The terminal of this run, by the common options."""
+    from pia.terminal import Terminal
+
+    options = ctx.find_root().params
+    return Terminal(
+        language=Language(options.get("lang") or "en"),
+        quiet=bool(options.get("quiet")),
+        color=options.get("color"),
+        progress=options.get("progress") is not False,
+    )
+
+
+def _configure(ctx: click.Context) -> None:
+    """Take defaults from the configuration file, unless told to leave it alone."""
+    from pia.configuration import defaults
+
+    if ctx.params.get("isolated"):
+        return
+    shared = ("lang", "quiet", "color", "progress")
+    known = {"": shared} | {
+        name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
+        for name, command in getattr(ctx.command, "commands", {}).items()
+    }
+    settings = defaults(ctx.params.get("config"), Path.cwd(), known)
+    ctx.default_map = {**settings, **(ctx.default_map or {})}
+    for name in shared:
+        if ctx.params.get(name) is None and name in settings:
+            ctx.params[name] = settings[name]
