@@ -35,6 +35,7 @@ def test_a_wheel_carries_rules_templates_and_fonts(wheel: Path) -> None:
         "fonts/coverage.txt",
     ):
         assert f"pia/_data/{name}" in names
+    assert {f"pia/{name}" for name in ("cli.py", "py.typed", "scan/tally.py")} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "samples/"))]
 
