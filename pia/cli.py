@@ -107,12 +107,10 @@ def assess(
 
 @main.command()
 @click.argument("assessment", type=click.Path(path_type=Path))
-@click.option(
-    "-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html. PATH - is stdout."
-)
+@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html.")
 @click.pass_context
 def report(ctx: click.Context, assessment: Path, formats: tuple[str, ...]) -> None:
-    """Write reports of ASSESSMENT (an assessment.json): html, pdf, markdown, json."""
+    """Write reports of ASSESSMENT (an assessment.json): html, pdf, json."""
     from pia import pipeline
 
     loaded = pipeline.load_assessment(assessment)
@@ -144,7 +142,7 @@ def _write_reports(
 @main.command()
 @click.argument("assessment", type=click.Path(path_type=Path))
 @click.option(
-    "--fail-on", type=_SEVERITIES, default="high", show_default=True, help="Gravest rules that may stay open."
+    "--fail-on", type=_SEVERITIES, default="high", show_default=True, help="Rules this grave or graver shut it."
 )
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
