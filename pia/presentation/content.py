@@ -114,9 +114,9 @@ class Content:
         return category.impact if category else 1
 
     def fact(self, name: str) -> str:
-        """A fact with its value, as one text."""
-        fact = self._facts[name]
-        return f"{self.words.say(fact.label)}{self.words('colon')}{self.words.say(fact.text)}"
+        """A fact with its value, as one text; its bare name if the assessment does not hold it."""
+        fact = self._facts.get(name)
+        return f"{self.words.say(fact.label)}{self.words('colon')}{self.words.say(fact.text)}" if fact else name
 
     def fact_value(self, name: str) -> str:
         """The value of a fact; `unknown` if the assessment does not hold it."""
@@ -125,7 +125,7 @@ class Content:
 
     def rests_on(self, name: str, most: int = 3) -> str:
         """The columns or declarations behind a fact, shortened."""
-        because = self._facts[name].because
+        because = self._facts[name].because if name in self._facts else ()
         shown = self.words.joined(list(because[:most])) if because else ""
         return f"{shown} (+{len(because) - most})" if len(because) > most else shown
 
