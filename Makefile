@@ -36,12 +36,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(PYTHON) -m virtualenv -q $(VENV); } || { rm -rf $(VENV); echo "This Python cannot make environments (no ensurepip, no virtualenv); name a whole one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.tested: requirements-test.lock $(VENV)/.installed
-	$(PIP) --require-hashes -r requirements-test.lock
+	$(PIP) --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 samples: $(VENV)/.installed

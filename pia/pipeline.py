@@ -32,7 +32,7 @@ from pia.recognizers import Recognizer
 from pia.reports import Report
 from pia.resources import resource
 from pia.scan.findings import columns_of, findings
-from pia.scan.opening import source_for
+from pia.scan.opening import open_source
 from pia.scan.subjects import subjects, together
 from pia.scan.tally import ScanTally, tally_batch
 from pia.sources import Reading
@@ -255,8 +255,8 @@ def _scan_all(
     opened: list[tuple[str, str, Reading]] = []
     for name, locator in datasets:
         try:
-            source = source_for(locator)
-            opened.append((name, locator, source.read(locator, name, partial(progress, name))))
+            source, content = open_source(locator)
+            opened.append((name, locator, source.read(content, name, partial(progress, name))))
         except PiaError as error:
             errors.append(error)
     for name, locator, reading in opened:

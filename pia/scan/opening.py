@@ -1,12 +1,23 @@
-"""Which source reads a locator."""
+"""Which source reads a locator, and where its bytes are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from pia import plugins
+from pia.contents import Content
+from pia.contents.local import LocalFile
 from pia.errors import Problem, SourceError
 from pia.sources import Source
+
+
+def open_source(locator: str) -> tuple[Source, Content]:
+    """The source that reads a locator, and the content it reads.
+
+    Raises:
+        SourceError: It is a folder, it is missing, or no source reads files of its kind.
+    """
+    return source_for(locator), LocalFile(Path(locator), locator)
 
 
 def source_for(locator: str) -> Source:

@@ -1,4 +1,4 @@
-"""The contract of a data source: a locator in, Arrow record batches out, text kept as text.
+"""The contract of a data source: a content in, Arrow record batches out, text kept as text.
 
 One source per file. A source module holds `SOURCE`, an object that fits `Source`.
 """
@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from pia.contents import Content
 from pia.model.finding import NotExamined
 
 Progress = Callable[[int, int], None]
@@ -53,15 +54,16 @@ class Source(Protocol):
     suffixes: tuple[str, ...]
     schemes: tuple[str, ...]
 
-    def read(self, locator: str, dataset: str, progress: Progress) -> Reading:
+    def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
         """Open a dataset.
 
         Args:
-            locator: Path or address.
+            content: Where its bytes are; a source with `schemes` (a database) is given its address as the locator.
             dataset: Name of the dataset, used in messages and addresses.
             progress: Called with (bytes read, bytes in all).
 
         Raises:
             SourceError: The dataset cannot be opened or holds nothing that can be read.
+            UnreadableError: It breaks while it is read; iterating the batches may raise it, too.
         """
         ...

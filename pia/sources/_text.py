@@ -1,9 +1,8 @@
-"""Bytes of a text file as UTF-8, with the digest of what was read."""
+"""Bytes of a text file as UTF-8."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import io
 from collections.abc import Mapping
 from typing import BinaryIO
@@ -55,7 +54,7 @@ def _damage(sample: bytes, encoding: str) -> float:
 
 
 class Utf8Stream(io.RawIOBase):
-    """A binary file as UTF-8 bytes; counts what did not decode and digests what was read.
+    """A binary file as UTF-8 bytes; counts what did not decode.
 
     Attributes:
         encoding: Encoding of the file.
@@ -69,7 +68,6 @@ class Utf8Stream(io.RawIOBase):
         self.replaced = 0
         self._file, self._size, self._progress = file, size, progress
         self._done = 0
-        self._digest = hashlib.sha256()
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)(errors="replace")
         self._ahead = b""
 
@@ -97,12 +95,11 @@ class Utf8Stream(io.RawIOBase):
         return text.encode()
 
     def _take(self, chunk: bytes) -> None:
-        self._digest.update(chunk)
         self._done += len(chunk)
         self._progress(self._done, self._size)
 
     def drain(self) -> None:
-        """Read to the end, so that the digest covers every byte."""
+        """Read to the end, so that the file's digest covers every byte."""
         while chunk := self._file.read(1 << 20):
             self._take(chunk)
 
@@ -110,7 +107,3 @@ class Utf8Stream(io.RawIOBase):
         """Close the file."""
         self._file.close()
         super().close()
-
-    def sha256(self) -> str:
-        """Digest of the bytes read so far, in hexadecimal."""
-        return self._digest.hexdigest()

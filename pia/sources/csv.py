@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
@@ -36,52 +36,37 @@ class CsvSource:
     suffixes = (".csv", ".tsv", ".tab", ".txt")
     schemes: tuple[str, ...] = ()
 
-    def read(self, locator: str, dataset: str, progress: Progress) -> Reading:
+    def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
         """Open a delimited text file; delimiter, encoding and header are found out from its first megabyte.
 
         Raises:
             SourceError: It is missing, a folder, empty, or no text.
             UnreadableError: It cannot be opened.
         """
-        path = Path(locator)
-        file = _open(path, locator)
+        file = content.open()
         sample = file.read(_SAMPLE_BYTES)
         file.seek(0)
         try:
             encoding = encoding_of(sample)
         except BinaryFileError as error:
             file.close()
-            raise SourceError(Problem(locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
+            raise SourceError(Problem(content.locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
         text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
         if not text.strip():
             file.close()
-            raise SourceError(Problem(locator, "the file is empty", "Give a file with a header line and rows."))
-        stream = Utf8Stream(file, encoding, path.stat().st_size, progress)
-        return _CsvReading(locator, dataset, stream, text).reading()
+            raise SourceError(Problem(content.locator, "the file is empty", "Give a file with a header line and rows."))
+        stream = Utf8Stream(file, encoding, content.size, progress)
+        return _CsvReading(content, dataset, stream, text).reading()
 
 
 _SUPPORTED = "Give a text file with one header line and one record per line."
 
 
-def _open(path: Path, locator: str) -> BinaryIO:
-    if path.is_dir():
-        raise SourceError(Problem(locator, "this is a folder", "Name the files in it, one by one."))
-    if not path.exists():
-        raise SourceError(Problem(locator, "there is no such file", "Check the spelling and the folder."))
-    if not path.is_file():
-        raise SourceError(Problem(locator, "this is a device or a pipe, not a file", "Save the data to a file first."))
-    try:
-        return path.open("rb")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise UnreadableError(Problem(locator, reason, "Check the permissions.")) from None
-
-
 class _CsvReading:
     """One file being read: what was left out is counted while the batches go by."""
 
-    def __init__(self, locator: str, dataset: str, stream: Utf8Stream, sample: str) -> None:
-        self.locator, self.dataset, self.stream = locator, dataset, stream
+    def __init__(self, content: Content, dataset: str, stream: Utf8Stream, sample: str) -> None:
+        self.content, self.dataset, self.stream = content, dataset, stream
         self.delimiter = _delimiter(sample)
         records = csv.reader(io.StringIO(sample, newline=""), delimiter=self.delimiter)
         first = next(record for record in records if record)
@@ -92,7 +77,7 @@ class _CsvReading:
         self.undecodable: Counter[str] = Counter()
 
     def reading(self) -> Reading:
-        return Reading(self._batches(), self.stream.sha256, self.not_examined)
+        return Reading(self._batches(), self.content.sha256, self.not_examined)
 
     def _batches(self) -> Iterator[Batch]:
         row = 1
@@ -101,7 +86,7 @@ class _CsvReading:
                 yield Batch("", row, data)
                 row += data.num_rows
         except (pa.ArrowInvalid, OSError) as error:
-            raise UnreadableError(Problem(self.locator, _reason(error, row), _SUPPORTED)) from None
+            raise UnreadableError(Problem(self.content.locator, _reason(error, row), _SUPPORTED)) from None
         finally:
             self.stream.close()
         if row == 1:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pia.errors import SourceError
-from pia.scan.opening import source_for
+from pia.scan.opening import open_source, source_for
 
 
 def test_by_suffix_whatever_its_case() -> None:
@@ -21,3 +21,9 @@ def test_says_what_is_wrong(tmp_path: Path) -> None:
         source_for(str(tmp_path / "absent.bmp"))
     with pytest.raises(SourceError, match=r"no source reads files of this kind.*\.csv"):
         source_for(str(tmp_path / "picture.bmp"))
+
+
+def test_the_content_is_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+    source, content = open_source(str(tmp_path / "a.csv"))
+    assert (source.name, content.name, content.size) == ("csv", "a.csv", 4)

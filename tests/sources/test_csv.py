@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pia.contents.local import LocalFile
 from pia.errors import SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.sources.csv import SOURCE
@@ -13,7 +14,7 @@ from pia.sources.csv import SOURCE
 
 def read(path: Path) -> tuple[list[dict[str, str | None]], str, tuple[NotExamined, ...]]:
     seen: list[tuple[int, int]] = []
-    reading = SOURCE.read(str(path), "d", lambda done, total: seen.append((done, total)))
+    reading = SOURCE.read(LocalFile(path), "d", lambda done, total: seen.append((done, total)))
     rows = [row for batch in reading.batches for row in batch.data.to_pylist()]
     assert not seen or seen[-1][0] == path.stat().st_size
     return rows, reading.sha256(), reading.not_examined()
@@ -86,7 +87,7 @@ def test_a_first_record_that_is_data_names_nothing(tmp_path: Path, first: str) -
 
 
 def test_a_header_without_rows_is_an_empty_table(tmp_path: Path) -> None:
-    reading = SOURCE.read(str(wrote(tmp_path / "a.csv", b"a,b\n")), "d", lambda done, total: None)
+    reading = SOURCE.read(LocalFile(wrote(tmp_path / "a.csv", b"a,b\n")), "d", lambda done, total: None)
     batches = list(reading.batches)
     assert [(batch.data.num_rows, batch.data.schema.names) for batch in batches] == [(0, ["a", "b"])]
 
@@ -110,18 +111,18 @@ def test_one_column(tmp_path: Path) -> None:
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, what: str) -> None:
     with pytest.raises(SourceError, match=what):
-        SOURCE.read(str(wrote(tmp_path / "a.csv", data)), "d", lambda done, total: None)
+        SOURCE.read(LocalFile(wrote(tmp_path / "a.csv", data)), "d", lambda done, total: None)
 
 
 def test_missing_folder_and_device(tmp_path: Path) -> None:
     for locator, what in ((tmp_path / "no.csv", "no such file"), (tmp_path, "folder"), (Path("/dev/null"), "device")):
         with pytest.raises(SourceError, match=what):
-            SOURCE.read(str(locator), "d", lambda done, total: None)
+            SOURCE.read(LocalFile(locator), "d", lambda done, total: None)
 
 
 def test_a_quote_that_is_never_closed_is_an_error_without_the_cell(tmp_path: Path) -> None:
     path = wrote(tmp_path / "a.csv", b'a,b\nx,y\nsecretname,"' + b"z" * (9 << 20))
-    reading = SOURCE.read(str(path), "d", lambda done, total: None)
+    reading = SOURCE.read(LocalFile(path), "d", lambda done, total: None)
     with pytest.raises(UnreadableError, match="quote") as caught:
         list(reading.batches)
     assert "secret" not in str(caught.value)

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pia.contents.local import LocalFile
 from pia.errors import SourceError
 from pia.sources.csv import SOURCE
 
@@ -21,7 +22,7 @@ def test_any_bytes_are_rows_or_a_source_error(data: bytes) -> None:
         path = Path(folder) / "a.csv"
         path.write_bytes(data)
         try:
-            reading = SOURCE.read(str(path), "d", lambda done, total: None)
+            reading = SOURCE.read(LocalFile(path), "d", lambda done, total: None)
             batches = list(reading.batches)
         except SourceError as error:
             assert error.problems[0].fix

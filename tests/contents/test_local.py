@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pia.contents.local import LocalFile
+from pia.errors import SourceError
+
+DATA = bytes(range(256)) * 10
+
+
+def wrote(tmp_path: Path) -> Path:
+    path = tmp_path / "a.bin"
+    path.write_bytes(DATA)
+    return path
+
+
+def test_the_stream_digests_what_passes_through_it(tmp_path: Path) -> None:
+    path = wrote(tmp_path)
+    content = LocalFile(path)
+    with content.open() as stream:
+        stream.seek(0)
+        assert stream.read() == DATA
+    path.write_bytes(b"changed since")
+    assert content.sha256() == hashlib.sha256(DATA).hexdigest()
+
+
+def test_a_stream_that_jumps_digests_nothing(tmp_path: Path) -> None:
+    content = LocalFile(wrote(tmp_path), "shown")
+    with content.open() as stream:
+        stream.seek(-10, 2)
+        assert (stream.read(), stream.tell(), stream.seekable()) == (DATA[-10:], len(DATA), True)
+    assert content.sha256() == hashlib.sha256(DATA).hexdigest()
+    assert (content.locator, content.name, content.size) == ("shown", "a.bin", len(DATA))
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    for path, what in ((tmp_path / "no", "no such file"), (tmp_path, "folder"), (Path("/dev/null"), "device")):
+        with pytest.raises(SourceError, match=what):
+            LocalFile(path).open()
+    assert LocalFile(tmp_path / "no").size == 0
