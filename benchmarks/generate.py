@@ -89,7 +89,9 @@ def record(rng: random.Random, number: int, comma: str) -> list[str]:
         known["card"],
         iban(rng),
         credit_code(rng),
-        rng.choice("京沪粤浙苏") + rng.choice("ABCDE") + "".join(rng.choices("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", k=5)),
+        rng.choice("京沪粤浙苏")
+        + rng.choice("ABCDE")
+        + "".join(rng.choices("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", k=5)),
         ".".join(str(rng.randrange(1, 255)) for _ in range(4)),
         f"+4420{rng.choice('378')}{rng.randrange(10**7):07d}",
         f"{rng.lognormvariate(6, 1):.2f}",

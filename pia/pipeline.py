@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 
 from pia import __version__, documents, plugins
@@ -34,7 +34,8 @@ from pia.resources import resource
 from pia.scan.findings import columns_of, findings
 from pia.scan.opening import open_source
 from pia.scan.subjects import subjects, together
-from pia.scan.tally import ScanTally, tally_batch
+from pia.scan.tally import merged
+from pia.scan.scanner import scanner
 from pia.sources import Reading
 
 Progress = Callable[[str, int, int], None]
@@ -269,12 +270,12 @@ def _scan_all(
 
 def _scan_one(name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory]) -> _Scanned:
     recognizers = _recognizers(categories)
-    work = partial(tally_batch, recognizers=recognizers, key=_RUN_KEY)
+    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     engine: Engine = plugins.load("engines", "local")
-    tally = reduce(ScanTally.merge, engine.run(work, reading.batches), ScanTally())
+    work, batches = scanner(reading.batches, recognizers, _RUN_KEY, identifiers)
+    tally = merged(engine.run(work, batches))
     dependent = {type_ for type_, category in categories.items() if not category.alone}
     found = findings(tally, name, recognizers, dependent)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     rows = sum(tally.rows.values())
     return _Scanned(
         input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),

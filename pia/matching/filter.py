@@ -1,7 +1,6 @@
-"""The first look at a text: which of many forms may match in it, all of them walked at once.
+"""The first look at a text: what many forms say of it, all of them walked at once.
 
-The automaton is the product of one small automaton per form, each over the coarse program of the form, and is built
-only where texts lead. What it calls impossible is impossible; what it calls possible is left to the finder.
+The automaton is the product of one small automaton per form, and is built only where texts lead.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import string
 import threading
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from pia.matching.alphabet import Alphabet
 from pia.matching.forms import DIGIT, SPACE, Form
-from pia.matching.programs import Program, compile_program
+from pia.matching.programs import Program, UnsupportedError, compile_program
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
 MOST_STATES = 1 << 13
-"""A text that would need more states may match every form."""
+"""A text that would need more states is not told."""
 
 HARMLESS = string.ascii_letters + " ,;"
 """Characters of plain words; most free text has nothing else."""
@@ -28,45 +28,59 @@ HARMLESS = string.ascii_letters + " ,;"
 MISSING = -1
 """In a table: not built yet."""
 
-EVERYTHING = 0
-"""Outcome of a text that the filter cannot tell."""
+UNTOLD, NOTHING = 0, 1
+"""Outcomes of a text that the filter cannot tell, and of one in which no form matches."""
 
 Table = npt.NDArray[np.int32]
+
+
+class Outcome(IntEnum):
+    """What a form says of a text.
+
+    `WHOLE` means that searching finds exactly one match, which is the whole text. `SOMEWHERE` means that there may be
+    other matches, which the finder has to look for. `NOWHERE` means that there is none.
+    """
+
+    NOWHERE = 0
+    WHOLE = 1
+    SOMEWHERE = 2
 
 
 class State(NamedTuple):
     """Where one form stands.
 
     Attributes:
-        threads: Threads that wait for a character or for what comes before it.
-        seen: Whether a match has ended; of a whole text: whether one would if only white space followed.
-        before: The last character, as far as it matters.
+        here: Threads of the match that begins where the text begins, in order of preference.
+        later: Threads of matches that begin later.
+        seen: Whether a match has ended; for a whole text: whether one would if only white space followed.
+        before: The last character, as far as it matters; `None` at the start.
         digits: Digits read, up to the number asked for.
     """
 
-    threads: Threads
+    here: Threads
+    later: Threads
     seen: bool
     before: Kind | None
     digits: int
 
 
 class FormAutomaton:
-    """Whether one form may match in a text; states are numbered as they are met, the first is 0."""
+    """What one form says of a text; states are numbered as they are met, the first is 0."""
 
     def __init__(self, form: Form) -> None:
-        """Over the coarse program of a form.
+        """Nothing is built but the first state.
 
         Raises:
             UnsupportedError: No automaton can say the form.
         """
         self.form = form
-        self.program: Program = compile_program(form.expression, form.flags, form.engine, coarse=True)
-        self.charsets = (*self.program.charsets, SPACE, DIGIT)
-        self._machine = Machine(self.program)
+        program, self._exact = _program(form)
+        self.charsets = (*program.charsets, SPACE, DIGIT)
+        self._machine = Machine(program)
         self._states: list[State] = []
         self._numbers: dict[State, int] = {}
         self._moves: dict[tuple[int, Kind], int] = {}
-        self._number(State((self._machine.start(),), False, None, 0))
+        self._number(State((self._machine.start(),), (), False, None, 0))
 
     def _number(self, state: State) -> int:
         number = self._numbers.setdefault(state, len(self._states))
@@ -80,52 +94,74 @@ class FormAutomaton:
         after = self._moves.get(key)
         if after is None:
             state = self._states[number]
-            after = self._moves[key] = self._number(self._whole(state, kind) if self.form.whole else self._any(state, kind))
+            after = self._number(self._whole(state, kind) if self.form.whole else self._any(state, kind))
+            self._moves[key] = after
         return after
 
     def _any(self, state: State, kind: Kind) -> State:
+        place = Place(state.before, kind)
+        here = self._machine.close(state.here, place)
+        later = self._machine.close(state.later, place, ordered=False)
+        seen = state.seen or bool(here.found) or bool(later.found)
+        kept = () if here.found is Found.MAYBE else self._machine.step(here.waiting, kind)
         digits = min(state.digits + kind[-1], self.form.digits)
-        if not state.seen:
-            closed = self._machine.close(state.threads, Place(state.before, kind), ordered=False)
-            if not closed.found:
-                moved = {*self._machine.step(closed.waiting, kind), self._machine.start()}
-                return State(tuple(sorted(moved)), False, self._machine.remembered(kind), digits)
-        return State((), True, None, digits)
+        if seen and not kept:
+            return State((), (), True, None, digits)
+        moved = () if seen else _unordered((*self._machine.step(later.waiting, kind), self._machine.start()))
+        return State(kept, moved, seen, self._machine.remembered(kind), digits)
 
     def _whole(self, state: State, kind: Kind) -> State:
         space = kind[-2]
         if space and state.before is None:
             return state
-        closed = self._machine.close(state.threads, Place(state.before, kind), ordered=False)
-        moved = tuple(sorted(self._machine.step(closed.waiting, kind)))
+        closed = self._machine.close(state.here, Place(state.before, kind), ordered=False)
+        moved = _unordered(self._machine.step(closed.waiting, kind))
         before, digits = self._machine.remembered(kind), min(state.digits + kind[-1], self.form.digits)
-        seen = state.seen if space else self._ends(moved, before)
-        return State(moved, seen, before, digits)
+        return State(moved, (), state.seen if space else self._ends(moved, before), before, digits)
 
     def _ends(self, threads: Threads, before: Kind | None) -> bool:
         return self._machine.close(threads, Place(before, None), ordered=False).found is Found.YES
 
-    def possible(self, number: int) -> bool:
-        """Whether the form may match if the text ends here."""
+    def outcome(self, number: int) -> Outcome:
+        """What the form says if the text ends here."""
         state = self._states[number]
         if state.digits < self.form.digits:
-            return False
+            return Outcome.NOWHERE
         if self.form.whole and state.before is not None:
-            return state.seen
-        return state.seen or self._ends(state.threads, state.before)
-
+            matches = state.seen
+        else:
+            matches = self._ends(state.here, state.before)
+        if matches:
+            return Outcome.WHOLE if self._exact else Outcome.SOMEWHERE
+        if self.form.whole:
+            return Outcome.NOWHERE
+        return Outcome.SOMEWHERE if state.seen or self._ends(state.later, state.before) else Outcome.NOWHERE
 
     def is_harmless(self, kinds: Sequence[Kind]) -> bool:
         """Whether the form cannot match in a text of such characters only."""
         waiting, seen = [0], {0}
         while waiting:
             number = waiting.pop()
-            if self.possible(number):
+            if self.outcome(number):
                 return False
             after = {self.move(number, kind) for kind in kinds} - seen
             seen |= after
             waiting += after
         return True
+
+
+def _program(form: Form) -> tuple[Program, bool]:
+    """The program of a form, and whether its matches are those of the form."""
+    try:
+        program = compile_program(form.expression, form.flags, form.engine)
+    except UnsupportedError:
+        return compile_program(form.expression, form.flags, form.engine, coarse=True), False
+    return program, not program.named
+
+
+def _unordered(threads: Threads) -> Threads:
+    """Threads whose order does not matter, in the same order always."""
+    return tuple(sorted(set(threads)))
 
 
 class Filter:
@@ -134,7 +170,7 @@ class Filter:
     Attributes:
         table: Next state by state and class; `MISSING` where it is not built, or there is no room for it.
         final: Outcome of a text that ends in a state; `MISSING` where it is not built.
-        outcomes: What an outcome means: the forms that may match, by their places. The first is `EVERYTHING`.
+        outcomes: What the outcomes mean: what each form says. The first is `UNTOLD`, the second nowhere for every form.
         alphabet: The classes.
         harmless: Whether no form can match in a text of ASCII letters, spaces, commas and semicolons.
     """
@@ -149,8 +185,9 @@ class Filter:
         self._kinds: list[list[Kind]] = []
         self.table: Table = np.full((64, 8), MISSING, dtype=np.int32)
         self.final: Table = np.full(64, MISSING, dtype=np.int32)
-        self.outcomes: list[tuple[int, ...]] = [tuple(range(len(self._automata))), ()]
-        self._outcome_numbers = {outcome: number for number, outcome in reversed(list(enumerate(self.outcomes)))}
+        nowhere = tuple(Outcome.NOWHERE for _ in self._automata)
+        self.outcomes: list[tuple[Outcome, ...]] = [tuple(Outcome.SOMEWHERE for _ in self._automata), nowhere]
+        self._outcome_numbers = {nowhere: NOTHING}
         self._states: list[tuple[int, ...]] = []
         self._numbers: dict[tuple[int, ...], int] = {}
         self._lock = threading.Lock()
@@ -200,7 +237,7 @@ class Filter:
         """Fill one place of the outcomes."""
         with self._lock:
             parts = zip(self._automata, self._states[state], strict=True)
-            outcome = tuple(place for place, (automaton, part) in enumerate(parts) if automaton.possible(part))
+            outcome = tuple(automaton.outcome(part) for automaton, part in parts)
             number = self._outcome_numbers.setdefault(outcome, len(self.outcomes))
             if number == len(self.outcomes):
                 self.outcomes.append(outcome)

@@ -89,8 +89,8 @@ def compile_program(expression: str, flags: int, engine: str = "re", *, coarse: 
         expression: Regular expression.
         flags: Flags of the engine.
         engine: `re` or `regex`.
-        coarse: Whether to give one that matches wherever the expression does, and in more places: digits are not told
-            apart, nor letters, and long look-arounds hold. It needs far fewer states.
+        coarse: Whether to give one that matches wherever the expression does, and in more places: long look-arounds
+            hold.
 
     Raises:
         UnsupportedError: It has a part that no automaton can say, or would grow too large.
@@ -138,8 +138,7 @@ class _Writer:
     def part(self, kind: Any, value: Any, rest: int) -> int:
         name = f"_{str(kind).lower()}"
         if kind in _CHARACTER:
-            charset = self.charset(kind, value)
-            return self.add(Instruction("char", (rest,), self.widened(charset) if self.coarse else charset))
+            return self.add(Instruction("char", (rest,), self.charset(kind, value)))
         writer = getattr(self, name, None)
         if writer is None:
             raise UnsupportedError(f"no automaton can say {str(kind).lower()}")
@@ -263,23 +262,8 @@ class _Writer:
             self.charsets.append(wanted)
         return self.charsets.index(wanted)
 
-    def widened(self, charset: int) -> int:
-        """The set with every digit if it has one, and every letter if it has one."""
-        own = self.charsets[charset]
-        members = own.members(_ASCII)
-        extra = "".join(block for probe, block in _BLOCKS if members & probe)
-        if not extra or len(members) > _NEARLY_ALL:
-            return charset
-        inside = own.expression[1:-1] if own.expression.startswith("[") else own.expression
-        if inside.startswith("^"):
-            return charset
-        return self.number(f"[{extra}{inside}]")
-
 
 _CHARACTER = frozenset({node.LITERAL, node.NOT_LITERAL, node.IN, node.ANY})
-_ASCII = "".join(map(chr, range(128)))
-_NEARLY_ALL = 90
-_BLOCKS = ((set(range(48, 58)), "0-9"), ({*range(65, 91), *range(97, 123)}, "A-Za-z"))
 
 
 def _with_text_before(items: list[Any]) -> list[Any]:

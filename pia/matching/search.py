@@ -9,14 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching import walking
-from pia.matching.filter import EVERYTHING, Filter, FormAutomaton
+from pia.matching.filter import NOTHING, UNTOLD, Filter, FormAutomaton, Outcome
 from pia.matching.finder import Finder
 from pia.matching.forms import Form
 
 Integers = npt.NDArray[Any]
-EVERY_FORM = EVERYTHING
-NO_FORM = 1
-"""Outcome of a cell in which no form can match."""
 
 
 class Texts(NamedTuple):
@@ -55,14 +52,14 @@ class FilterOf:
         self._filter = Filter(automata)
 
     @property
-    def outcomes(self) -> Sequence[tuple[int, ...]]:
-        """What an outcome means: the forms that may match, by their places."""
+    def outcomes(self) -> Sequence[tuple[Outcome, ...]]:
+        """What the outcomes mean: what each form says."""
         return self._filter.outcomes
 
     def run(self, texts: Texts) -> npt.NDArray[np.int32]:
         """The outcome of every cell."""
         own, count = self._filter, len(texts.offsets) - 1
-        outcomes = np.full(count, NO_FORM, dtype=np.int32)
+        outcomes = np.full(count, NOTHING, dtype=np.int32)
         lack = np.zeros(3, dtype=np.int64)
         cell = 0
         while cell < count:
@@ -70,7 +67,7 @@ class FilterOf:
             tables = (alphabet.page_of, alphabet.pages, own.table, own.final)
             cell = walking.filter_cells(*texts, cell, own.harmless, *tables, outcomes, lack)
             if cell < count and not self._build(*lack.tolist()):
-                outcomes[cell] = EVERY_FORM
+                outcomes[cell] = UNTOLD
                 cell += 1
         return outcomes
 

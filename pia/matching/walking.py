@@ -41,9 +41,7 @@ def _decoded(data: Any, at: int, end: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _walk(
-    data: Any, at: int, end: int, state: int, page_of: Any, pages: Any, table: Any, lack: Any
-) -> int:
+def _walk(data: Any, at: int, end: int, state: int, page_of: Any, pages: Any, table: Any, lack: Any) -> int:
     """State after some bytes; negative if an entry is lacking."""
     while at < end:
         byte = np.int64(data[at])

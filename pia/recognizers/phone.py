@@ -56,6 +56,7 @@ RECOGNIZERS = (
         entity_type="PHONE_NUMBER",
         patterns=(Pattern(r"\+?\(?\d(?:[ ()./-]{0,3}\d){6,14}(?: ?(?:x|ext\.?|转|-) ?\d{1,6})?", 0.4),),
         test=_is_dialled,
+        passed=0.4,
         context=HEADERS,
         against=phrases("model, type, call time, calls, minutes, count, 数量, 时长, 次数, 型号"),
         header_weight=0.8,
