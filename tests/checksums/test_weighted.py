@@ -24,10 +24,11 @@ from tests.checksums.verdicts_for_tests import compiled_verdicts, numbers, share
         ("presidio.NhsRecognizer", "9434765918", FAILED),
         ("presidio.MedicalLicenseRecognizer", "BB1388568", PASSED),
         ("presidio.MedicalLicenseRecognizer", "BB1388567", FAILED),
-        ("presidio.PhTinRecognizer", "123-456-788", UNDECIDED),
-        ("presidio.PhTinRecognizer", "123-456-788-000", UNDECIDED),
+        ("presidio.PhTinRecognizer", "123-456-782", UNDECIDED),
+        ("presidio.PhTinRecognizer", "123-456-782-000", UNDECIDED),
         ("presidio.PhTinRecognizer", "123-456-781", FAILED),
-        ("presidio.ThTninRecognizer", "1101700207366", FAILED),
+        ("presidio.ThTninRecognizer", "1101700207366", PASSED),
+        ("presidio.ThTninRecognizer", "1101700207365", FAILED),
     ],
 )
 def test_examples(name: str, text: str, expected: int) -> None:
