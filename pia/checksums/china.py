@@ -36,10 +36,9 @@ def resident_id(data: Bytes, start: int, end: int) -> int:
         return FAILED
     if not _PROVINCES[number(data, start, start + 2)]:
         return FAILED
+    birth = number(data, start + 6, start + length - 4 + (length == 15))
     if length == 15:
-        birth = 19_000_000 + number(data, start + 6, start + 12)
-    else:
-        birth = number(data, start + 6, start + 14)
+        birth += 19_000_000
     if not _is_birth_date(birth // 10_000, birth // 100 % 100, birth % 100):
         return FAILED
     return PASSED if length == 15 or _mod_11_2(data, start, end) else FAILED

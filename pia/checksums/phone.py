@@ -18,7 +18,7 @@ def _digits_from(data: Bytes, start: int, end: int) -> int:
 
 @compiled
 def _is_decimal(data: Bytes, start: int, end: int) -> bool:
-    """A signed number with one to three digits before a point or comma and three or more after it, or any with a point."""
+    """One to three digits, a point or comma and at least three more, with or without a sign; or any with a point."""
     signed = start < end and data[start] in (43, 45)
     first = start + signed
     before = _digits_from(data, first, end)
