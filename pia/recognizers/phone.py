@@ -19,7 +19,8 @@ HEADERS = phrases(
 def _is_international(text: str) -> bool:
     """Whether a number with a country code is assigned somewhere."""
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse("+" + re.sub(r"\D", "", text)))
+        digits = re.sub(r"\D", "", text)
+        return phonenumbers.is_valid_number(phonenumbers.parse("+" + (digits[2:] if text.startswith("00") else digits)))
     except phonenumbers.NumberParseException:
         return False
 
@@ -67,6 +68,7 @@ RECOGNIZERS = (
 EXAMPLES = (
     Example("PHONE_NUMBER", "+44 20 7946 0018", True),
     Example("PHONE_NUMBER", "+49 (30) 901820", True),
+    Example("PHONE_NUMBER", "0044 20 7946 0018", True),
     Example("PHONE_NUMBER", "(202) 555-0143", True),
     Example("PHONE_NUMBER", "202-555-0143", True),
     Example("PHONE_NUMBER", "020 7946 0018", True, "Telephone"),

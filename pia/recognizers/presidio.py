@@ -16,14 +16,13 @@ from typing import Any
 
 import presidio_analyzer.predefined_recognizers as shipped
 import regex
-import tldextract
 from presidio_analyzer import PatternRecognizer as PresidioRecognizer
 
 from pia.matching.forms import Form
 from pia.recognizers import LIKELY, PROOF, Example, Match
 
 _PASSED = 0.7
-_PROVEN = frozenset({"EMAIL_ADDRESS", "IBAN_CODE", "CRYPTO", "IT_FISCAL_CODE"})
+_PROVEN = frozenset({"IBAN_CODE", "CRYPTO", "IT_FISCAL_CODE"})
 _CHANCE = 0.17
 """No shipped checksum lets a larger share of random values pass (measured per recognizer in its test)."""
 
@@ -46,12 +45,11 @@ _DISTINCT_FORMS = {"US_SSN": 0.65, "US_MBI": 0.65, "MAC_ADDRESS": PROOF}
 """Forms that are rarer than the score Presidio gives them says: `123-45-6789`, `1EG4-TE5-MK73`, six pairs of hex."""
 
 _DIGITS = 3
+_SUPERSEDED = frozenset({"EmailRecognizer"})
+"""Left out: `email.address` finds every address that it finds."""
+
 _FEW_DIGITS = re.compile(rf"(?:\d\D*){{{_DIGITS}}}")
-_WITHOUT_DIGITS = frozenset({"EMAIL_ADDRESS", "URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
-
-_offline_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-"""Presidio's own e-mail test would ask the network for this list."""
-
+_WITHOUT_DIGITS = frozenset({"URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
 
 @dataclass(frozen=True, slots=True)
 class PresidioPattern:
@@ -128,10 +126,6 @@ class PresidioPattern:
         return distinct if distinct and score >= 0.5 else score
 
 
-def _email_is_valid(text: str) -> bool:
-    return bool(_offline_suffixes(text).fqdn)
-
-
 def _bounded(expression: str) -> str:
     """An expression that does not begin or end inside a longer run of letters and digits.
 
@@ -148,8 +142,6 @@ def _wrap(original: PresidioRecognizer) -> PresidioPattern:
     kind = type(original)
     entity_type = original.supported_entities[0]
     validate = original.validate_result if kind.validate_result is not PresidioRecognizer.validate_result else None
-    if entity_type == "EMAIL_ADDRESS":
-        validate = _email_is_valid
     overridden = kind.invalidate_result is not PresidioRecognizer.invalidate_result
     flags = int(original.global_regex_flags)
     bounded = (lambda expression: expression) if entity_type in _WITHOUT_DIGITS else _bounded
@@ -173,7 +165,7 @@ def _shipped_recognizers() -> tuple[PresidioPattern, ...]:
     kinds = {
         kind
         for kind in vars(shipped).values()
-        if isinstance(kind, type) and issubclass(kind, PresidioRecognizer) and kind is not PresidioRecognizer
+        if isinstance(kind, type) and issubclass(kind, PresidioRecognizer) and kind is not PresidioRecognizer and kind.__name__ not in _SUPERSEDED
     }
     return tuple(sorted((_wrap(kind()) for kind in kinds), key=lambda recognizer: recognizer.name))
 

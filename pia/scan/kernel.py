@@ -20,12 +20,13 @@ from pia.matching.programs import UnsupportedError
 from pia.matching.search import FilterOf, FinderOf, Texts
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
-from pia.scan import cells
+from pia.scan import cells, dialling
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
 from pia.sources import Batch
 
 Integers = npt.NDArray[Any]
+_DIALLED = "phone.international"
 _VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
 
 
@@ -217,9 +218,13 @@ class _ColumnRun:
         verdicts = np.full(len(matches.rows), UNDECIDED, dtype=np.int8)
         plain = np.zeros(len(matches.rows), dtype=bool)
         kind = KINDS.get(recognizer.name)
-        if kind is not None:
+        if kind is not None or recognizer.name == _DIALLED:
             cells.ascii_only(self.texts.data, matches.starts, matches.ends, plain)
+        if kind is not None:
             verify(kind, self.texts.data, matches.starts, matches.ends, verdicts)
+        elif recognizer.name == _DIALLED:
+            many = dialling.verdicts(self.texts.data, matches.starts[plain], matches.ends[plain], recognizer.verdict)
+            verdicts[plain] = many
         others = np.flatnonzero(~plain)
         if len(others):
             values, places = np.unique(self._excerpts(matches, others), return_inverse=True)
