@@ -151,13 +151,16 @@ class Machine:
         left: list[Condition] = []
         for negative, body, threads in conditions:
             closed = self.close([self.start(body)] if begin else threads, place, body)
-            open_ = closed.waiting if place.after is not None else ()
+            open_ = tuple(thread for thread in closed.waiting if self._takes(thread, place, body))
             if closed.found is Found.YES or (not open_ and closed.found is Found.NO):
                 if (closed.found is Found.YES) is negative:
                     return None
             else:
                 left.append(Condition(negative, body, open_))
         return tuple(left)
+
+    def _takes(self, thread: Thread, place: Place, body: int) -> bool:
+        return place.after is not None and place.after[self._code(body)[thread[0]].charset]
 
     def step(self, waiting: Threads, kind: Kind, body: int = MAIN) -> Threads:
         """Where the threads stand after a character; those that do not take it end."""

@@ -51,6 +51,7 @@ _SUPERSEDED = frozenset({"EmailRecognizer"})
 _FEW_DIGITS = re.compile(rf"(?:\d\D*){{{_DIGITS}}}")
 _WITHOUT_DIGITS = frozenset({"URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
 
+
 @dataclass(frozen=True, slots=True)
 class PresidioPattern:
     """One pattern recognizer of Presidio, behind our contract.
@@ -165,7 +166,10 @@ def _shipped_recognizers() -> tuple[PresidioPattern, ...]:
     kinds = {
         kind
         for kind in vars(shipped).values()
-        if isinstance(kind, type) and issubclass(kind, PresidioRecognizer) and kind is not PresidioRecognizer and kind.__name__ not in _SUPERSEDED
+        if isinstance(kind, type)
+        and issubclass(kind, PresidioRecognizer)
+        and kind is not PresidioRecognizer
+        and kind.__name__ not in _SUPERSEDED
     }
     return tuple(sorted((_wrap(kind()) for kind in kinds), key=lambda recognizer: recognizer.name))
 

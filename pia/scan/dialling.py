@@ -61,16 +61,18 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
     """The patterns of a country code as one automaton, and the places of the prefixes that are dialled before it."""
     forms: dict[Form, None] = {}
     prefixes: dict[Form, None] = {}
-    for region in COUNTRY_CODE_TO_REGION_CODE[code]:
+    for number, region in enumerate(COUNTRY_CODE_TO_REGION_CODE[code]):
         named = region != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
-        metadata = PhoneMetadata.metadata_for_region(region) if named else PhoneMetadata.metadata_for_nongeo_region(code)
+        metadata = (
+            PhoneMetadata.metadata_for_region(region) if named else PhoneMetadata.metadata_for_nongeo_region(code)
+        )
         for type_ in _TYPES:
             description = getattr(metadata, type_, None)
             if description is not None and description.national_number_pattern:
                 forms[Form(description.national_number_pattern, 0, whole=True)] = None
         if metadata.leading_digits:
             forms[Form(rf"\A(?:{metadata.leading_digits})", 0)] = None
-        if metadata.national_prefix_for_parsing:
+        if metadata.national_prefix_for_parsing and not number:
             prefixes[Form(rf"\A(?:{metadata.national_prefix_for_parsing})", 0)] = None
     every = [*forms, *prefixes]
     alone = tuple(range(len(forms), len(every)))
