@@ -32,7 +32,8 @@ def test_examples(name: str, text: str, expected: int) -> None:
 
 def test_provinces_are_those_of_the_recognizer() -> None:
     texts = [f"{province:02}0105491231002" for province in range(100)]
-    passed = [text[:2] for text, found in zip(texts, compiled_verdicts("china.resident_id_15", texts)) if found]
+    verdicts = compiled_verdicts("china.resident_id_15", texts)
+    passed = [text[:2] for text, found in zip(texts, verdicts, strict=True) if found == PASSED]
     assert set(passed) == PROVINCES
 
 

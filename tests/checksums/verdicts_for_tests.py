@@ -16,11 +16,8 @@ from pia.checksums.run import KINDS, verify
 from pia.recognizers import PatternRecognizer, china, phone, presidio
 from pia.recognizers.presidio import FORM_ONLY, PresidioPattern
 
-RECOGNIZERS: dict[str, PatternRecognizer | PresidioPattern] = {
-    recognizer.name: recognizer
-    for recognizer in (*china.RECOGNIZERS, *phone.RECOGNIZERS, *presidio.RECOGNIZERS)
-    if recognizer.name in KINDS
-}
+_SHELF: list[PatternRecognizer | PresidioPattern] = [*china.RECOGNIZERS, *phone.RECOGNIZERS, *presidio.RECOGNIZERS]
+RECOGNIZERS = {recognizer.name: recognizer for recognizer in _SHELF if recognizer.name in KINDS}
 
 
 def compiled_verdicts(name: str, texts: Sequence[str]) -> list[int]:
@@ -74,8 +71,10 @@ def texts_of(name: str) -> st.SearchStrategy[str]:
     """ASCII texts that a pattern of the recognizer matches."""
     ascii_only = st.characters(codec="ascii")
     return st.one_of(
-        st.from_regex(re.compile(source, re.IGNORECASE if ignore else 0), fullmatch=True, alphabet=ascii_only)
-        for source, ignore in patterns(name)
+        [
+            st.from_regex(re.compile(source, re.IGNORECASE if ignore else 0), fullmatch=True, alphabet=ascii_only)
+            for source, ignore in patterns(name)
+        ]
     )
 
 
