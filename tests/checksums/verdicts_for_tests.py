@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import re
 import string
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import cast
 
+import numba
 import numpy as np
 import regex
 from hypothesis import strategies as st
@@ -20,8 +26,39 @@ _SHELF: list[PatternRecognizer | PresidioPattern] = [*china.RECOGNIZERS, *phone.
 RECOGNIZERS = {recognizer.name: recognizer for recognizer in _SHELF if recognizer.name in KINDS}
 
 
+@contextmanager
+def plain() -> Iterator[None]:
+    """Numba leaves functions as they are meanwhile."""
+    numba.config.DISABLE_JIT = True
+    try:
+        yield
+    finally:
+        numba.config.DISABLE_JIT = False
+
+
+@cache
+def _plain_verify() -> Callable[..., None]:
+    """`verify` of a second copy of the package that is not compiled: what Python makes of the same lines."""
+    kept = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[:2] == ["pia", "checksums"]}
+    try:
+        return cast(Callable[..., None], importlib.import_module("pia.checksums.run").verify)
+    finally:
+        sys.modules.update(kept)
+        sys.modules["pia"].checksums = kept["pia.checksums"]  # type: ignore[attr-defined]
+
+
+def plain_verdicts(name: str, texts: Sequence[str]) -> list[int]:
+    """The verdicts on ASCII texts of the same functions, not compiled."""
+    with plain():
+        return _verdicts(_plain_verify(), name, texts)
+
+
 def compiled_verdicts(name: str, texts: Sequence[str]) -> list[int]:
     """The compiled verdicts on ASCII texts."""
+    return _verdicts(verify, name, texts)
+
+
+def _verdicts(verify: Callable[..., None], name: str, texts: Sequence[str]) -> list[int]:
     encoded = [text.encode("ascii") for text in texts]
     ends = np.cumsum([len(text) for text in encoded], dtype=np.int64)
     starts = ends - np.array([len(text) for text in encoded], np.int64)
@@ -100,9 +137,10 @@ def edited(text: str, chance: random.Random) -> str:
 
 
 def verdict(name: str, text: str) -> int:
-    """The compiled verdict on one text, which must be the interpreted one, too."""
+    """The compiled verdict on one text, which must be that of the recognizer and of the same lines in Python, too."""
     (found,) = compiled_verdicts(name, [text])
     assert found == interpreted_verdict(name, text)
+    assert [found] == plain_verdicts(name, [text])
     return found
 
 
