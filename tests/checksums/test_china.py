@@ -21,6 +21,7 @@ from tests.checksums.verdicts_for_tests import compiled_verdicts, interpreted_ve
         ("china.resident_id_15", "110105490229002", FAILED),
         ("china.mobile", "+86 138-0013-8000", PASSED),
         ("china.mobile", "12800138000", FAILED),
+        ("china.mobile", " 13800138000", PASSED),
         ("china.mobile", "+13800138000", FAILED),
         ("china.credit_code", "91110000600037341L", PASSED),
         ("china.credit_code", "91310000MA1FL0000W", FAILED),

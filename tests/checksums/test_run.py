@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -27,6 +28,8 @@ from tests.checksums.verdicts_for_tests import (
     edited,
     interpreted_verdict,
     matcher,
+    plain,
+    plain_run,
     plain_verdicts,
     repaired,
     texts_of,
@@ -155,3 +158,13 @@ def test_a_folder_that_cannot_be_written_to_is_no_obstacle(root: Path, tmp_path:
     )
     assert run.stdout.strip() == str(PASSED)
     assert list((tmp_path / "cache").rglob("*.nbc"))
+
+
+def test_only_a_constant_kind_can_be_compiled() -> None:
+    data = np.frombuffer(b"8001015009087", np.uint8)
+    with plain():
+        run = plain_run()
+        assert run._compiled_verdict(numba.types.int64, None, None, None, None) is None
+        for name in ("presidio.ZaIdNumberRecognizer", "presidio.ZaTrafficRegisterNumberRecognizer", "china.mobile"):
+            code = run._compiled_verdict(numba.types.literal(run.KINDS[name]), None, None, None, None)
+            assert code(None, data, 0, 13, 20261124) == compiled_verdicts(name, ["8001015009087"])[0]

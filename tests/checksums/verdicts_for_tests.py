@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import cast
+from types import ModuleType
 
 import numba
 import numpy as np
@@ -37,11 +37,11 @@ def plain() -> Iterator[None]:
 
 
 @cache
-def _plain_verify() -> Callable[..., None]:
-    """`verify` of a second copy of the package that is not compiled: what Python makes of the same lines."""
+def plain_run() -> ModuleType:
+    """`run` of a second copy of the package that is not compiled: what Python makes of the same lines."""
     kept = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[:2] == ["pia", "checksums"]}
     try:
-        return cast(Callable[..., None], importlib.import_module("pia.checksums.run").verify)
+        return importlib.import_module("pia.checksums.run")
     finally:
         sys.modules.update(kept)
         sys.modules["pia"].checksums = kept["pia.checksums"]  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def _plain_verify() -> Callable[..., None]:
 def plain_verdicts(name: str, texts: Sequence[str]) -> list[int]:
     """The verdicts on ASCII texts of the same functions, not compiled."""
     with plain():
-        return _verdicts(_plain_verify(), name, texts)
+        return _verdicts(plain_run().verify, name, texts)
 
 
 def compiled_verdicts(name: str, texts: Sequence[str]) -> list[int]:
