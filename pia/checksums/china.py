@@ -17,6 +17,7 @@ _PROVINCES = np.zeros(100, np.bool_)
 _PROVINCES[[11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46]] = True
 _PROVINCES[[50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83]] = True
 
+_RESIDENT_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CREDIT_WEIGHTS = np.array([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1])
 _CREDIT_LETTERS = np.full(26, -1)
 for _value, _letter in enumerate("ABCDEFGHJKLMNPQRTUWXY"):
@@ -41,20 +42,17 @@ def resident_id(data: Bytes, start: int, end: int) -> int:
         birth += 19_000_000
     if not _is_birth_date(birth // 10_000, birth // 100 % 100, birth % 100):
         return FAILED
-    return PASSED if length == 15 or _mod_11_2(data, start, end) else FAILED
+    return PASSED if length == 15 or _mod_11_2(data, start) else FAILED
 
 
 @compiled
-def _mod_11_2(data: Bytes, start: int, end: int) -> bool:
-    check = 0
-    for place in range(start, end):
-        one = DIGIT[data[place]]
-        if one < 0:
-            if LETTER[data[place]] != 23:
-                return False
-            one = 10
-        check = (2 * check + one) % 11
-    return check == 1
+def _mod_11_2(data: Bytes, start: int) -> bool:
+    """Whether the 18 characters, X counting 10 at the end, add up to 1 modulo 11 with the weights of GB 11643."""
+    total = 0
+    for offset in range(17):
+        total += DIGIT[data[start + offset]] * _RESIDENT_WEIGHTS[offset]
+    last = 10 if LETTER[data[start + 17]] == 23 else DIGIT[data[start + 17]]
+    return last >= 0 and (total + last) % 11 == 1
 
 
 @compiled

@@ -129,12 +129,18 @@ def _compiled_verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) ->
     if not isinstance(kind, numba.types.IntegerLiteral):
         return None
     name = _NAMES[kind.literal_value]
-    test, dated = _TESTS.get(name), _DATED_TESTS.get(name)
+    return _dated_verdict(_DATED_TESTS[name]) if name in _DATED_TESTS else _undated_verdict(_TESTS[name])
 
-    def undated_verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) -> int:
+
+def _undated_verdict(test: Test) -> Callable[..., int]:
+    def verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) -> int:
         return test(data, start, end)
 
-    def dated_verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) -> int:
-        return dated(data, start, end, today)
+    return verdict
 
-    return dated_verdict if dated else undated_verdict
+
+def _dated_verdict(test: DatedTest) -> Callable[..., int]:
+    def verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) -> int:
+        return test(data, start, end, today)
+
+    return verdict

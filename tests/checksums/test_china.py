@@ -21,6 +21,7 @@ from tests.checksums.verdicts_for_tests import compiled_verdicts, interpreted_ve
         ("china.resident_id_15", "110105490229002", FAILED),
         ("china.mobile", "+86 138-0013-8000", PASSED),
         ("china.mobile", "12800138000", FAILED),
+        ("china.mobile", " 13800138000", PASSED),
         ("china.mobile", "+13800138000", FAILED),
         ("china.credit_code", "91110000600037341L", PASSED),
         ("china.credit_code", "91310000MA1FL0000W", FAILED),
@@ -32,7 +33,8 @@ def test_examples(name: str, text: str, expected: int) -> None:
 
 def test_provinces_are_those_of_the_recognizer() -> None:
     texts = [f"{province:02}0105491231002" for province in range(100)]
-    passed = [text[:2] for text, found in zip(texts, compiled_verdicts("china.resident_id_15", texts)) if found]
+    verdicts = compiled_verdicts("china.resident_id_15", texts)
+    passed = [text[:2] for text, found in zip(texts, verdicts, strict=True) if found == PASSED]
     assert set(passed) == PROVINCES
 
 

@@ -13,6 +13,7 @@ from tests.checksums.verdicts_for_tests import numbers, share_passed, verdict
         ("presidio.KrRrnRecognizer", "971013-9019902", PASSED),
         ("presidio.KrRrnRecognizer", "9710131019903", UNDECIDED),
         ("presidio.KrRrnRecognizer", "971013101990", FAILED),
+        ("presidio.KrRrnRecognizer", "9710131019902-", UNDECIDED),
         ("presidio.KrDriverLicenseRecognizer", "11-22 333333-44", PASSED),
         ("presidio.KrDriverLicenseRecognizer", "27-22-333333-44", FAILED),
     ],

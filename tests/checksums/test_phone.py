@@ -17,6 +17,7 @@ from tests.checksums.verdicts_for_tests import verdict
         ("-1214.737", UNDECIDED),
         ("2024-05-17 08:00", FAILED),
         ("17/5/2024", FAILED),
+        ("2024-05 17 0800", UNDECIDED),
         ("17/5/20241", FAILED),
         ("17-5-2024\n1", UNDECIDED),
         ("123456", FAILED),

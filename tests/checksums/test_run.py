@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,6 +28,9 @@ from tests.checksums.verdicts_for_tests import (
     edited,
     interpreted_verdict,
     matcher,
+    plain,
+    plain_run,
+    plain_verdicts,
     repaired,
     texts_of,
 )
@@ -85,6 +90,8 @@ def test_verdicts_are_those_of_the_recognizer(name: str) -> None:
     fitting = [text for text in found if fits(text)]
     assert len(fitting) > 150
     assert not [text for text in fitting if found[text] != interpreted_verdict(name, text)]
+    some = chance.sample(list(found), 150)
+    assert plain_verdicts(name, some) == [found[text] for text in some]
     assert len({found[text] for text in (found if name in FORM_ONLY else fitting)}) >= 2
 
 
@@ -128,3 +135,36 @@ def test_threads_get_the_verdicts_of_one(root: Path) -> None:
         thread.join()
     assert found == [expected] * 3
     assert expected[:2] == [PASSED, FAILED]
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_obstacle(root: Path, tmp_path: Path) -> None:
+    package = tmp_path / "site" / "pia"
+    shutil.copytree(root / "pia" / "checksums", package / "checksums", ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "__init__.py").touch()
+    (package / "checksums" / "__pycache__").touch()
+    script = (
+        "import numpy as np; from pia.checksums.run import KINDS, verify; v = np.zeros(1, np.int8);"
+        "data = np.frombuffer(b'123456601', np.uint8);"
+        "verify(KINDS['presidio.DeLanrRecognizer'], data, np.array([0]), np.array([9]), v); print(v[0])"
+    )
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"},
+        "PYTHONPATH": str(tmp_path / "site"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "HOME": str(tmp_path),
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == str(PASSED)
+    assert list((tmp_path / "cache").rglob("*.nbc"))
+
+
+def test_only_a_constant_kind_can_be_compiled() -> None:
+    data = np.frombuffer(b"8001015009087", np.uint8)
+    with plain():
+        run = plain_run()
+        assert run._compiled_verdict(numba.types.int64, None, None, None, None) is None
+        for name in ("presidio.ZaIdNumberRecognizer", "presidio.ZaTrafficRegisterNumberRecognizer", "china.mobile"):
+            code = run._compiled_verdict(numba.types.literal(run.KINDS[name]), None, None, None, None)
+            assert code(None, data, 0, 13, 20261124) == compiled_verdicts(name, ["8001015009087"])[0]

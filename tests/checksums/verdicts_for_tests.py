@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import re
 import string
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
 
+import numba
 import numpy as np
 import regex
 from hypothesis import strategies as st
@@ -16,15 +22,43 @@ from pia.checksums.run import KINDS, verify
 from pia.recognizers import PatternRecognizer, china, phone, presidio
 from pia.recognizers.presidio import FORM_ONLY, PresidioPattern
 
-RECOGNIZERS: dict[str, PatternRecognizer | PresidioPattern] = {
-    recognizer.name: recognizer
-    for recognizer in (*china.RECOGNIZERS, *phone.RECOGNIZERS, *presidio.RECOGNIZERS)
-    if recognizer.name in KINDS
-}
+_SHELF: list[PatternRecognizer | PresidioPattern] = [*china.RECOGNIZERS, *phone.RECOGNIZERS, *presidio.RECOGNIZERS]
+RECOGNIZERS = {recognizer.name: recognizer for recognizer in _SHELF if recognizer.name in KINDS}
+
+
+@contextmanager
+def plain() -> Iterator[None]:
+    """Numba leaves functions as they are meanwhile."""
+    numba.config.DISABLE_JIT = True
+    try:
+        yield
+    finally:
+        numba.config.DISABLE_JIT = False
+
+
+@cache
+def plain_run() -> ModuleType:
+    """`run` of a second copy of the package that is not compiled: what Python makes of the same lines."""
+    kept = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[:2] == ["pia", "checksums"]}
+    try:
+        return importlib.import_module("pia.checksums.run")
+    finally:
+        sys.modules.update(kept)
+        sys.modules["pia"].checksums = kept["pia.checksums"]  # type: ignore[attr-defined]
+
+
+def plain_verdicts(name: str, texts: Sequence[str]) -> list[int]:
+    """The verdicts on ASCII texts of the same functions, not compiled."""
+    with plain():
+        return _verdicts(plain_run().verify, name, texts)
 
 
 def compiled_verdicts(name: str, texts: Sequence[str]) -> list[int]:
     """The compiled verdicts on ASCII texts."""
+    return _verdicts(verify, name, texts)
+
+
+def _verdicts(verify: Callable[..., None], name: str, texts: Sequence[str]) -> list[int]:
     encoded = [text.encode("ascii") for text in texts]
     ends = np.cumsum([len(text) for text in encoded], dtype=np.int64)
     starts = ends - np.array([len(text) for text in encoded], np.int64)
@@ -74,8 +108,10 @@ def texts_of(name: str) -> st.SearchStrategy[str]:
     """ASCII texts that a pattern of the recognizer matches."""
     ascii_only = st.characters(codec="ascii")
     return st.one_of(
-        st.from_regex(re.compile(source, re.IGNORECASE if ignore else 0), fullmatch=True, alphabet=ascii_only)
-        for source, ignore in patterns(name)
+        [
+            st.from_regex(re.compile(source, re.IGNORECASE if ignore else 0), fullmatch=True, alphabet=ascii_only)
+            for source, ignore in patterns(name)
+        ]
     )
 
 
@@ -101,9 +137,10 @@ def edited(text: str, chance: random.Random) -> str:
 
 
 def verdict(name: str, text: str) -> int:
-    """The compiled verdict on one text, which must be the interpreted one, too."""
+    """The compiled verdict on one text, which must be that of the recognizer and of the same lines in Python, too."""
     (found,) = compiled_verdicts(name, [text])
     assert found == interpreted_verdict(name, text)
+    assert [found] == plain_verdicts(name, [text])
     return found
 
 
