@@ -73,13 +73,16 @@ class DigestedStream(io.RawIOBase):
 class JumpingStream(io.RawIOBase):
     """A stream over bytes that can only be had in order, made seekable.
 
-    Going back to the start begins anew; any other jump takes the whole into memory, up to `MOST_IN_MEMORY`.
+    Going back to the start begins anew; any other jump goes to where the place itself can jump, or else takes the whole
+    into memory, up to `MOST_IN_MEMORY`.
     """
 
-    def __init__(self, begin: Callable[[], BinaryIO], locator: str) -> None:
-        """`begin` gives a stream over the bytes from their start."""
+    def __init__(
+        self, begin: Callable[[], BinaryIO], locator: str, jump: Callable[[], BinaryIO | None] | None = None
+    ) -> None:
+        """`begin` gives a stream over the bytes from their start, `jump` one with places, if it can."""
         super().__init__()
-        self._begin, self._locator = begin, locator
+        self._begin, self._locator, self._jump = begin, locator, jump
         self._file = begin()
         self._place = 0
         self._held = False
@@ -122,7 +125,7 @@ class JumpingStream(io.RawIOBase):
             self._anew()
             return 0
         if not self._held:
-            self._hold()
+            self._take_places()
         self._place = self._file.seek(offset, whence)
         return self._place
 
@@ -130,7 +133,14 @@ class JumpingStream(io.RawIOBase):
         self._file.close()
         self._file, self._place = self._begin(), 0
 
-    def _hold(self) -> None:
+    def _take_places(self) -> None:
+        file = self._jump() if self._jump else None
+        if file is None:
+            file = self._hold()
+        self._file.close()
+        self._file, self._held = file, True
+
+    def _hold(self) -> BinaryIO:
         if self._place:
             self._anew()
         pieces, room = [], MOST_IN_MEMORY
@@ -140,8 +150,7 @@ class JumpingStream(io.RawIOBase):
         if room < 0:
             what = f"a file of this format must be held as a whole here, and it is larger than {MOST_IN_MEMORY:,} bytes"
             raise UnreadableError(Problem(self._locator, what, "Unpack or save it to a file first."))
-        self._file.close()
-        self._file, self._held = io.BytesIO(b"".join(pieces)), True
+        return io.BytesIO(b"".join(pieces))
 
     def close(self) -> None:
         """Close the stream below."""

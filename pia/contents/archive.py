@@ -22,6 +22,9 @@ from pia.model.text import Text
 
 MOST_MEMBERS = 100_000
 _BUFFER = 1 << 16
+_MOST_TAIL = (1 << 16) + 98
+"""Bytes that hold the end records of an archive with the longest comment."""
+
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _ERRORS = (
     *(zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, IndexError, KeyError, OverflowError),
@@ -62,6 +65,8 @@ class Archive:
         stream = io.BufferedReader(cast("io.RawIOBase", content.open()), _BUFFER)
         try:
             self._zip = zipfile.ZipFile(stream)
+            if _count(cast("BinaryIO", stream)) != len(self._zip.infolist()):
+                raise zipfile.BadZipFile
             infos = self._checked()
         except PiaError:
             stream.close()
@@ -161,6 +166,18 @@ def _guarded(locator: str, work: Callable[[], Any]) -> Any:
     except _ERRORS:
         what = "this member of the archive is cut off or damaged, or packed in an unknown way"
         raise UnreadableError(Problem(locator, what, "Make or fetch the archive anew.")) from None
+
+
+def _count(stream: BinaryIO) -> int:
+    """How many members the end of an archive says it has; `zipfile` takes a damaged directory for a shorter one."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _MOST_TAIL))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    count = int(struct.unpack_from("<H", tail, end + 10)[0])
+    if count == 0xFFFF and tail[end - 76 : end - 72] == b"PK\x06\x06":
+        return int(struct.unpack_from("<Q", tail, end - 44)[0])
+    return count
 
 
 def _named(infos: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, str]]:

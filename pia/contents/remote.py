@@ -23,6 +23,7 @@ SCHEMES = (
 
 _CONNECT_SECONDS, _READ_SECONDS = 30, 120
 _PIECE = 1 << 20
+_WEB = ("http", "https")
 _Result = TypeVar("_Result")
 
 
@@ -53,16 +54,13 @@ class RemoteFile:
             SourceError: There is no such file, the server refuses it, or what reads such addresses is not installed.
             UnreadableError: The connection fails. Reading from the stream may raise it, too.
         """
-        file = self._connect()
-        if file.jumps():
-            return cast("BinaryIO", DigestedStream(cast("BinaryIO", file), self._keep, self.locator))
-        first = [file]
-        return cast("BinaryIO", JumpingStream(lambda: self._digested(first.pop() if first else None), self.locator))
+        stream = JumpingStream(self._in_order, self.locator, self._with_places)
+        return cast("BinaryIO", stream)
 
     def sha256(self) -> str:
         """Digest of the bytes; see `Content`."""
         if not self._digest:
-            with self._digested(None) as file:
+            with self._in_order() as file:
                 while file.read(_PIECE):
                     pass
         return self._digest
@@ -70,47 +68,49 @@ class RemoteFile:
     def _keep(self, digest: str) -> None:
         self._digest = digest
 
-    def _digested(self, file: _RemoteStream | None) -> BinaryIO:
-        stream = DigestedStream(cast("BinaryIO", file or self._connect()), self._keep, self.locator)
-        return cast("BinaryIO", stream)
+    def _in_order(self) -> BinaryIO:
+        file = _RemoteStream(self._connect(in_order=True), self.size, self.locator)
+        return cast("BinaryIO", DigestedStream(cast("BinaryIO", file), self._keep, self.locator))
 
-    def _connect(self) -> _RemoteStream:
+    def _with_places(self) -> BinaryIO | None:
+        """A stream that the server gives from any place; nothing where it can only give the whole."""
+        file = self._connect(in_order=False)
+        try:
+            file.seek(max(0, self.size - 1))
+            file.read(1)
+        except (ValueError, OSError):
+            file.close()
+            return None
+        return cast("BinaryIO", _RemoteStream(file, self.size, self.locator))
+
+    def _connect(self, *, in_order: bool) -> Any:
         system, path = _told(self.locator, lambda: _system(self._address, self.locator))
-        file = _told(self.locator, lambda: system.open(path, "rb"))
-        self.size = int(getattr(file, "size", 0) or 0)
-        return _RemoteStream(file, self.locator)
+        self.size = int(_told(self.locator, lambda: system.info(path)).get("size") or 0)
+        options = {"block_size": 0} if in_order and scheme_of(self._address) in _WEB else {}
+        return _told(self.locator, lambda: system.open(path, "rb", **options))
 
 
 class _RemoteStream(io.RawIOBase):
-    """An open file of fsspec whose errors are told in words."""
+    """An open file of fsspec whose errors are told in words, and whose end must be where the server said."""
 
-    def __init__(self, file: Any, locator: str) -> None:
+    def __init__(self, file: Any, size: int, locator: str) -> None:
         super().__init__()
-        self._file, self._locator = file, locator
+        self._file, self._size, self._locator = file, size, locator
+        self._place = 0
 
     def readable(self) -> bool:
         return True
 
-    def seekable(self) -> bool:
-        return True
-
-    def jumps(self) -> bool:
-        """Whether the server gives the bytes from any place."""
-        try:
-            self._file.seek(0, io.SEEK_END)
-            self._file.seek(0)
-        except (ValueError, OSError):
-            return False
-        return True
-
     def readinto(self, buffer: Any) -> int:
-        return int(_told(self._locator, lambda: self._file.readinto(buffer), reading=True) or 0)
+        count = int(_told(self._locator, lambda: self._file.readinto(buffer), reading=True) or 0)
+        self._place += count
+        if not count and self._place < self._size:
+            raise broken(self._locator, EOFError())
+        return count
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return int(_told(self._locator, lambda: self._file.seek(offset, whence), reading=True))
-
-    def tell(self) -> int:
-        return int(self._file.tell())
+        self._place = int(_told(self._locator, lambda: self._file.seek(offset, whence), reading=True))
+        return self._place
 
     def close(self) -> None:
         self._file.close()
@@ -123,11 +123,11 @@ def _system(address: str, locator: str) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
         options: dict[str, Any] = {}
-        if scheme_of(address) in {"http", "https"}:
+        if scheme_of(address) in _WEB:
             from aiohttp import ClientTimeout
 
             limits = ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=_READ_SECONDS)
-            options["client_kwargs"] = {"timeout": limits}
+            options |= {"client_kwargs": {"timeout": limits}, "headers": {"Accept-Encoding": "identity"}}
         return cast("tuple[AbstractFileSystem, str]", url_to_fs(address, **options))
     except ImportError:
         what = f"what reads {scheme_of(address)}:// is not installed"
@@ -141,13 +141,24 @@ def _told(locator: str, work: Callable[[], _Result], *, reading: bool = False) -
         return work()
     except PiaError:
         raise
-    except FileNotFoundError:
-        raise SourceError(Problem(locator, "there is no such file", "Check the address.")) from None
-    except PermissionError:
-        raise UnreadableError(Problem(locator, "access is refused", "Check the credentials.")) from None
     except Exception as error:
         if reading:
             raise broken(locator, error) from None
-        status = getattr(error, "status", 0)
-        what = f"the server refuses it (status {status})" if status else "the server cannot be reached"
-        raise UnreadableError(Problem(locator, what, "Check the address, the network and the credentials.")) from None
+        raise _refusal(locator, error) from None
+
+
+def _refusal(locator: str, error: Exception) -> PiaError:
+    """Why a file cannot be opened; fsspec tells whatever happened on the web as a file that is not found."""
+    cause = error.__cause__ or error
+    status = getattr(cause, "status", 0)
+    missing = isinstance(error, FileNotFoundError) and not status and not _is_of_the_network(cause)
+    if missing or status in {404, 410}:
+        return SourceError(Problem(locator, "there is no such file", "Check the address."))
+    if isinstance(error, PermissionError) or status in {401, 403}:
+        return UnreadableError(Problem(locator, "access is refused", "Check the credentials."))
+    what = f"the server refuses it (status {status})" if status else "the server cannot be reached"
+    return UnreadableError(Problem(locator, what, "Check the address and the network."))
+
+
+def _is_of_the_network(cause: BaseException) -> bool:
+    return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError)

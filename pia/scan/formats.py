@@ -56,5 +56,5 @@ def unreadable_kind(locator: str, kind: Kind) -> SourceError:
         return SourceError(Problem(locator, f"this is {kind.what}, which is not read", "Unpack it first."))
     if kind is EMPTY:
         return SourceError(Problem(locator, "the file is empty", "Give a file that holds data."))
-    fix = f"Known: {', '.join(sorted(by_suffix()))}; or say how to read it with --input-format."
+    fix = f"Known: {', '.join(sorted(by_suffix()))}; rename it, or use: pia scan --input-format FORMAT"
     return SourceError(Problem(locator, no_source(kind).en, fix))

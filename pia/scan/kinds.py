@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ TEXT = Kind("text")
 DAMAGED = Kind("a damaged ZIP archive", ARCHIVE)
 _BINARY = Kind("a binary file")
 _OFFICE = Kind("an Office document")
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 
 _STARTS: Mapping[bytes, Kind] = {
     b"PAR1\x15": Kind("a Parquet file", ".parquet"),
@@ -82,7 +85,7 @@ def head_kind(head: bytes) -> Kind:
     if not head:
         return EMPTY
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return _BINARY if b"\x00" in head and not wide else TEXT
+    return TEXT if wide or not _CONTROL.search(head) else _BINARY
 
 
 def _zip_kind(stream: io.BufferedReader) -> Kind:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,13 +86,26 @@ class _Walk:
         waiting = [start]
         while waiting:
             name = waiting.pop()
-            if name and (self.root / name).is_symlink():
-                self.links.add(name)
-                continue
-            self._file_or_left(name)
-            if (self.root / name).is_dir():
-                self.folders.add((self.root / name).resolve())
+            try:
                 waiting += self._below(name)
+            except OSError as error:
+                reason = (error.strerror or "it cannot be read").lower()
+                problem = Problem(str(self.root / name), reason, "Check the permissions.")
+                self.errors[name] = UnreadableError(problem)
+
+    def _below(self, name: str) -> list[str]:
+        """What is to be looked at below a name: nothing for a file, which is filed under what it is."""
+        path = self.root / name
+        if name and path.is_symlink():
+            self.links.add(name)
+            return []
+        self._file_or_left(name)
+        if not path.is_dir():
+            return []
+        self.folders.add(path.resolve())
+        below = [(entry.name, f"{name}/{entry.name}" if name else entry.name) for entry in path.iterdir()]
+        self.left |= {where: _HIDDEN for entry, where in below if entry.startswith(".")}
+        return [where for entry, where in below if not entry.startswith(".")]
 
     def _follow_links(self) -> None:
         """A link inside the folder is read under its own name only where what it leads to was not met itself."""
@@ -116,20 +128,3 @@ class _Walk:
             self.left[name] = _DEVICE
         elif folder:
             self.left[name] = folder
-
-    def _below(self, name: str) -> Iterator[str]:
-        try:
-            entries = sorted(entry.name for entry in (self.root / name).iterdir())
-        except OSError as error:
-            self._failed(name, error)
-            return
-        for entry in entries:
-            below = f"{name}/{entry}" if name else entry
-            if entry.startswith("."):
-                self.left[below] = _HIDDEN
-            else:
-                yield below
-
-    def _failed(self, name: str, error: OSError) -> None:
-        reason = (error.strerror or "it cannot be read").lower()
-        self.errors[name] = UnreadableError(Problem(str(self.root / name), reason, "Check the permissions."))
