@@ -28,7 +28,7 @@ _MOST_TAIL = (1 << 16) + 98
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _ERRORS = (
     *(zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, IndexError, KeyError, OverflowError),
-    *(NotImplementedError, struct.error, zlib.error, lzma.LZMAError),
+    *(struct.error, zlib.error, lzma.LZMAError),
 )
 
 _ENCRYPTED = Text("it is encrypted; unpack it with its password first", "已加密；请先用密码解压")

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from pia.contents._streams import JumpingStream, broken
+from pia.contents._streams import MOST_IN_MEMORY, JumpingStream, broken
 from pia.errors import Problem, SourceError, UnreadableError
 
 MOST_KEPT = 8 << 20
 """So long as no more bytes than this were read, the start can be read again."""
+
+_NEEDS_PLACES = (b"PK\x03\x04", b"PAR1\x15", b"ARROW1\x00")
+"""Starts of formats that are read from several places; of these as much is kept as may be held in memory."""
 
 
 class StandardInput:
@@ -78,7 +81,8 @@ class StandardInput:
             self._digest = self._running.hexdigest()
         if self._kept is not None:
             self._kept += data
-            if len(self._kept) > MOST_KEPT:
+            most = MOST_IN_MEMORY if self._kept.startswith(_NEEDS_PLACES) else MOST_KEPT
+            if len(self._kept) > most:
                 self._kept = None
         return data
 

@@ -42,6 +42,13 @@ def test_what_passed_is_not_kept() -> None:
         content.open()
 
 
+def test_a_format_that_needs_places_is_kept_further() -> None:
+    content = StandardInput(io.BytesIO(b"PK\x03\x04" + LARGE))
+    for _ in range(2):
+        with content.open() as stream:
+            assert stream.seek(-1, io.SEEK_END) == len(LARGE) + 3
+
+
 def test_a_pipe_that_is_filled_slowly() -> None:
     reading, writing = os.pipe()
 

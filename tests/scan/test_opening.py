@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from pia import plugins
+from pia.contents import Content
 from pia.contents.address import Address
 from pia.contents.local import LocalFile
 from pia.errors import SourceError, UnreadableError
 from pia.scan import formats
 from pia.scan.opening import LOCAL, Access, Opened, open_locator, open_source, source_for
-from pia.sources import csv
+from pia.sources import Progress, Reading, Source, csv
 from tests.scan.files_for_tests import PEOPLE, fill, unprivileged, zipped
-
-Folder = Path
 
 
 def opened(path: Path | str, access: Access = LOCAL) -> Opened:
@@ -142,16 +141,27 @@ def test_other_machines_only_where_that_is_allowed() -> None:
             opened(address, Access(remote=True))
 
 
-class Database(csv.CsvSource):
+class Database:
     """A source that is found by its scheme."""
 
     name = "fake"
-    suffixes = ()
-    schemes = ("fakesql", "fakelite://")
+    suffixes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ("fakesql", "fakelite://")
+
+    def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
+        return csv.SOURCE.read(content, dataset, progress)
+
+
+class Workbooks(Database):
+    """A source that reads ZIP archives of its own."""
+
+    name = "workbook"
+    suffixes: tuple[str, ...] = (".xlsx", ".ods")
+    schemes: tuple[str, ...] = ()
 
 
 def test_a_database_is_opened_by_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Database()
+    database: Source = Database()
     every = {"csv": csv.SOURCE, "fake": database}
     monkeypatch.setattr(plugins, "load_all", lambda _shelf: every)
     assert formats.by_scheme() == {"fakesql": database, "fakelite": database}
@@ -162,11 +172,7 @@ def test_a_database_is_opened_by_its_scheme(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_misnamed_file_of_a_known_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Workbooks(csv.CsvSource):
-        name = "workbook"
-        suffixes = (".xlsx", ".ods")
-
-    workbooks = Workbooks()
+    workbooks: Source = Workbooks()
     monkeypatch.setattr(plugins, "load_all", lambda _shelf: {"csv": csv.SOURCE, "workbook": workbooks})
     book = zipped({"xl/workbook.xml": b"x"})
     fill(tmp_path, {"a.csv": book, "noname": book, "b.xlsx": book, "c.ods": book, "d.xlsx": zipped({"a": b""})})
