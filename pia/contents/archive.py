@@ -82,7 +82,7 @@ class Archive:
         self.not_examined = tuple(NotExamined(name, why) for info, name in infos if (why := _reason(info)))
 
     def _checked(self) -> list[tuple[zipfile.ZipInfo, str]]:
-        infos = [info for info in self._zip.infolist() if not (info.is_dir() and not info.file_size)]
+        infos = [info for info in self._zip.infolist() if not (info.is_dir() and not info.file_size and not info.CRC)]
         if len(infos) > MOST_MEMBERS:
             what = f"the archive has {len(infos):,} members, more than {MOST_MEMBERS:,}"
             raise SourceError(Problem(self.locator, what, "Unpack it and name the folder."))

@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -123,16 +122,27 @@ def test_another_file_system() -> None:
         RemoteFile("memory://pia/no.csv").open()
 
 
-def test_a_missing_package_is_named() -> None:
-    code = (
-        "import sys; sys.modules['fsspec'] = None\n"
-        "from pia.contents.remote import RemoteFile\n"
-        "from pia.errors import SourceError\n"
-        "try: RemoteFile('s3://b/a.csv').open()\n"
-        "except SourceError as error: print(error)"
-    )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert "s3://b/a.csv: what reads s3:// is not installed. Install it with: pip install 'pia-toolkit[remote]'" in said
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(
+        SourceError, match=r"s3:// is not installed. Install it with: pip install 'pia-toolkit\[remote\]'"
+    ):
+        RemoteFile("s3://b/a.csv").open()
+
+
+def test_a_file_that_is_shorter_than_the_server_said() -> None:
+    class Short(fsspec.AbstractFileSystem):  # type: ignore[misc]
+        protocol = "webhdfs"
+
+        def info(self, *_arguments: object, **_options: object) -> dict[str, int]:
+            return {"size": 10}
+
+        def open(self, *_arguments: object, **_options: object) -> io.BytesIO:
+            return io.BytesIO(b"123456789")
+
+    fsspec.register_implementation("webhdfs", Short, clobber=True)
+    with RemoteFile("webhdfs://a.csv").open() as stream, pytest.raises(UnreadableError, match="broke off"):
+        stream.read()
 
 
 def test_access_that_is_refused() -> None:
