@@ -98,13 +98,11 @@ def test_any_damage_gives_the_same_bytes_or_an_error(suffix: str, data: bytes, p
 def test_what_follows_the_data_does_not_pass_silently(suffix: str, data: bytes) -> None:
     junk = b"\x01" + data
     with pytest.raises(UnreadableError):
-        unpacked(PACK[suffix](ROWS) + junk, suffix)
+        unpacked(PACK[suffix](ROWS[:90]) + junk, suffix)
 
 
-@ALL
+@pytest.mark.parametrize("suffix", [".gz", ".bz2", ".xz"])
 def test_padding_with_zeros_is_none_of_the_data(suffix: str) -> None:
-    if suffix == ".zst":
-        pytest.skip("Zstandard knows no padding")
     assert unpacked(PACK[suffix](b"a") + bytes(8), suffix) == b"a"
     assert unpacked(PACK[suffix](b"a") + bytes(4) + PACK[suffix](b"b"), suffix) == b"ab"
 
