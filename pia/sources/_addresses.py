@@ -59,7 +59,7 @@ def parse_address(locator: str, known: Collection[str]) -> Address:
     Raises:
         SourceError: It is no address, or has an option that does not exist; the password is not repeated.
     """
-    scheme = locator.split("://")[0]
+    scheme = locator.partition("://")[0]
     parts = _split(locator, scheme)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     database = unquote(parts.path[1:])

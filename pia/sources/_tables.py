@@ -136,20 +136,21 @@ class ContentDigest:
 
 
 def read_tables(
-    shown: str,
     tables: Sequence[str],
     database: Database,
     left: LeftOut,
+    *,
+    shown: str,
     sha256: Callable[[], str],
     progress: Progress,
 ) -> Reading:
     """The tables of a database, one after the other; it is closed at the end.
 
     Args:
-        shown: What messages call the database; without its password.
         tables: Which tables, in order.
         database: Where they are.
         left: What is left out.
+        shown: What messages call the database; without its password.
         sha256: Digest of what was read, asked for at the end.
         progress: Called with (tables read, tables in all) after each table.
     """

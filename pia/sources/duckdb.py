@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,8 @@ class DuckdbSource:
             connection.close()
             raise
         digest = partial(file_digest, file, file.path.with_name(f"{file.path.name}.wal"))
-        return read_tables(file.locator, wanted, _DuckdbDatabase(connection, tables, left), left, digest, progress)
+        database = _DuckdbDatabase(connection, tables, left)
+        return read_tables(wanted, database, left, shown=file.locator, sha256=digest, progress=progress)
 
 
 def _connect(file: LocalFile) -> DuckDBPyConnection:
@@ -121,7 +122,7 @@ class _DuckdbDatabase:
             query = f"SELECT {cells} FROM {self._tables[table]}"  # noqa: S608
             vectors = self._connection.sql(query).to_arrow_reader(_VECTOR_ROWS)
             for gathering in gathered(vectors, _size, MOST_ROWS // _VECTOR_ROWS):
-                data = pa.concat_batches(gathering)
+                data = pa.Table.from_batches(gathering).combine_chunks().to_batches()[0]
                 rows += data.num_rows
                 yield as_batch(names, map(partial(self._column, table), names, data.columns))
         except (duckdb.Error, pa.ArrowException) as error:

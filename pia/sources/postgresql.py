@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
@@ -14,6 +14,7 @@ from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
 from pia.sources import Progress, Reading
 from pia.sources._addresses import Address, parse_address
+from pia.sources._postgresql_session import LOCK_SECONDS, connect
 from pia.sources._tables import (
     Cells,
     ContentDigest,
@@ -34,21 +35,6 @@ if TYPE_CHECKING:
 
 _OPTIONS = ("schema", "table", "timeout", "host", "sslmode", "sslrootcert", "sslcert", "sslkey")
 _BYTEA = 17
-_LOCK_SECONDS = 10
-_CONNECT_SECONDS = 10
-_SESSION = (
-    "SET default_transaction_read_only = on",
-    "SET idle_in_transaction_session_timeout = 0",
-    f"SET lock_timeout = '{_LOCK_SECONDS}s'",
-    "SET timezone = 'UTC'",
-    "SET datestyle = 'ISO'",
-    "SET intervalstyle = 'postgres'",
-    "SET bytea_output = 'hex'",
-    "SET extra_float_digits = 1",
-    # So that the rows of a table without primary key come in the order they lie in.
-    "SET synchronize_seqscans = off",
-    "SET max_parallel_workers_per_gather = 0",
-)
 _TABLES = """
 SELECT c.relname, c.relkind::text, c.oid::int8, row_security_active(c.oid),
   EXISTS (SELECT FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
@@ -64,24 +50,13 @@ SELECT n.nspname FROM pg_namespace n WHERE n.nspname <> 'information_schema' AND
 AND EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))
 ORDER BY n.nspname COLLATE "C"
 """
-_REFUSALS: Mapping[str, tuple[str, str]] = {
-    "password authentication failed": ("the server refuses the user or the password", "Check both."),
-    "no password supplied": ("the server wants a password", "Give it in PGPASSWORD, ~/.pgpass or the address."),
-    "Connection refused": ("no server answers there", "Check host and port, and that the server is up."),
-    "timeout": ("the server does not answer in time", "Check host, port and firewall."),
-    "resolve": ("there is no such host", "Check the spelling of the host."),
-    "resolution": ("there is no such host", "Check the spelling of the host."),
-    "database": ("there is no such database, or this user may not enter it", "Check its name and the permissions."),
-    "pg_hba.conf": ("the server lets no such user in from this machine", "Ask whoever runs the server."),
-    "SSL": ("no encrypted connection can be made", "Check sslmode and the certificates."),
-}
 _REASONS: Mapping[str, Text] = {
     "42501": Text("permission denied", "没有读取权限"),
     "25006": Text("reading it would write, which is refused", "读取它会写入数据，已拒绝"),
     "57014": Text(
         "it took longer than the server or the option 'timeout' allows", "超过了服务器或 timeout 选项允许的时间"
     ),
-    "55P03": Text(f"it stayed locked for {_LOCK_SECONDS} seconds", f"被锁定超过 {_LOCK_SECONDS} 秒"),
+    "55P03": Text(f"it stayed locked for {LOCK_SECONDS} seconds", f"被锁定超过 {LOCK_SECONDS} 秒"),
     "55000": Text("it is not filled yet (a materialized view)", "尚未填充（物化视图）"),
 }
 _LOST = ("08", "57P")
@@ -103,7 +78,7 @@ class PostgresqlSource:
         """
         address = parse_address(content.locator, _OPTIONS)
         left = LeftOut(dataset)
-        connection = _connect(address)
+        connection = connect(address)
         digest = ContentDigest()
         try:
             schema, tables = _listed(connection, address, left)
@@ -114,7 +89,7 @@ class PostgresqlSource:
             connection.close()
             raise
         database = _PostgresqlDatabase(connection, schema, tables, left, digest)
-        return read_tables(address.shown, found, database, left, digest.hexdigest, progress)
+        return read_tables(found, database, left, shown=address.shown, sha256=digest.hexdigest, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,43 +107,6 @@ class _Table:
     filtered: bool
     covered: bool
     key: Sequence[str]
-
-
-def _connect(address: Address) -> Connection[tuple[object, ...]]:
-    try:
-        import psycopg
-    except ImportError:
-        what, fix = "PostgreSQL needs a driver that is not installed", "Run: pip install 'pia-toolkit[postgresql]'"
-        raise SourceError(Problem(address.shown, what, fix)) from None
-    given = {
-        "host": address.options.get("host", address.host),
-        "port": str(address.port or ""),
-        "user": address.user,
-        "password": address.password,
-        "dbname": address.database,
-        **{name: value for name, value in address.options.items() if name.startswith("ssl")},
-    }
-    timeout = address.seconds("timeout")
-    try:
-        connection = psycopg.connect(
-            autocommit=True,
-            connect_timeout=_CONNECT_SECONDS,
-            application_name="pia",
-            client_encoding="UTF8",
-            **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
-        )
-        for setting in (*_SESSION, *([f"SET statement_timeout = '{timeout}s'"] if timeout else [])):
-            connection.execute(setting.encode())
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    except psycopg.Error as error:
-        raise UnreadableError(Problem(address.shown, *_refusal(str(error)))) from None
-    return connection
-
-
-def _refusal(words: str) -> tuple[str, str]:
-    """Why there is no connection, in plain words, and what to do; libpq gives no code for it."""
-    fitting = (refusal for sign, refusal in _REFUSALS.items() if sign in words)
-    return next(fitting, ("the connection fails", "Try the same address with psql."))
 
 
 def _listed(
@@ -266,7 +204,7 @@ def _parsed(width: int, lines: Sequence[bytes]) -> list[Cells]:
     data = b"".join(lines)
     columns = [str(place) for place in range(width)]
     table = arrow_csv.read_csv(
-        pa.BufferReader(data),
+        cast("BinaryIO", pa.BufferReader(data)),
         read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
         convert_options=arrow_csv.ConvertOptions(

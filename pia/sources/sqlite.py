@@ -1,4 +1,4 @@
-"""SQLite databases: every table and view, each cell as the text of what it holds, whatever its column is declared as."""
+"""SQLite databases: every table and view, each cell as the text of what it holds, whatever its type."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class SqliteSource:
             connection.close()
             raise
         digest = partial(file_digest, file, _log(file.path))
-        return read_tables(content.locator, tables, _SqliteDatabase(connection, left), left, digest, progress)
+        database = _SqliteDatabase(connection, left)
+        return read_tables(tables, database, left, shown=content.locator, sha256=digest, progress=progress)
 
 
 def _log(path: Path) -> Path:

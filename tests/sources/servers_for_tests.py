@@ -19,7 +19,7 @@ import psycopg
 import pymysql
 import pytest
 
-PASSWORD = "p@ss:w/ö?r#d%41"
+PASSWORD = "p@ss:w/ö?r#d%41"  # noqa: S105
 _PATIENCE_SECONDS = 60
 
 
@@ -47,7 +47,12 @@ class Server:
 
     def mysql(self) -> pymysql.connections.Connection[pymysql.cursors.Cursor]:
         return pymysql.connect(
-            host="127.0.0.1", port=self.port, user=self.user, password=PASSWORD, autocommit=True, charset="utf8mb4"
+            host="127.0.0.1",
+            port=self.port,
+            user=self.user,
+            password=PASSWORD.encode(),
+            autocommit=True,
+            charset="utf8mb4",
         )
 
 
@@ -134,9 +139,13 @@ def _start(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
         )
 
 
+def _log(folder: Path) -> str:
+    return (folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+
+
 def _run(command: Sequence[str], folder: Path) -> None:
     if _start(command, folder).wait(_PATIENCE_SECONDS):
-        pytest.fail(f"{command[0]} failed:\n{(folder / 'log').read_text(errors='replace')}")
+        pytest.fail(f"{command[0]} failed:\n{_log(folder)}")
 
 
 @contextmanager
@@ -146,7 +155,7 @@ def _running(command: Sequence[str], folder: Path, connect: Callable[[], None]) 
         until = time.monotonic() + _PATIENCE_SECONDS
         while not _answers(connect):
             if process.poll() is not None or time.monotonic() > until:
-                pytest.fail(f"{command[0]} does not start:\n{(folder / 'log').read_text(errors='replace')}")
+                pytest.fail(f"{command[0]} does not start:\n{_log(folder)}")
             time.sleep(0.1)
         yield
     finally:
