@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import configparser
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,9 @@ def connect(address: Address) -> Connection:
         connection = pymysql.connect(**_given(address))
         ours = "max_statement_time" if "MariaDB" in connection.get_server_info() else "max_execution_time"
         seconds = timeout if ours == "max_statement_time" else 1000 * timeout
-        with connection.cursor() as cursor:
-            for setting in (*_SESSION, *([f"SET SESSION {ours} = {seconds}"] if timeout else [])):
-                cursor.execute(setting)
+        _begin(connection, [f"SET SESSION {ours} = {seconds}"] if timeout else [])
+    except (configparser.Error, UnicodeDecodeError):
+        raise SourceError(Problem(address.shown, "the file ~/.my.cnf cannot be read", "Mend or move it.")) from None
     except (pymysql.Error, OSError) as error:
         fallback = ("the connection fails", "Try the same address with the server's own client.")
         raise UnreadableError(Problem(address.shown, *_REFUSALS.get(error_number(error), fallback))) from None
@@ -61,6 +62,16 @@ def connect(address: Address) -> Connection:
         what, fix = "the server's way to log in needs another package", "Run: pip install cryptography"
         raise SourceError(Problem(address.shown, what, fix)) from None
     return connection
+
+
+def _begin(connection: Connection, more: Sequence[str]) -> None:
+    try:
+        with connection.cursor() as cursor:
+            for setting in (*more, *_SESSION):
+                cursor.execute(setting)
+    except Exception:
+        connection.close()
+        raise
 
 
 def _given(address: Address) -> dict[str, object]:

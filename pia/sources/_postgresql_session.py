@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pia.errors import Problem, SourceError, UnreadableError
@@ -25,6 +25,7 @@ _SESSION = (
     # So that the rows of a table without primary key come in the order they lie in.
     "SET synchronize_seqscans = off",
     "SET max_parallel_workers_per_gather = 0",
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 )
 _REFUSALS: Mapping[str, tuple[str, str]] = {
     "password authentication failed": ("the server refuses the user or the password", "Check both."),
@@ -68,12 +69,19 @@ def connect(address: Address) -> Connection[tuple[object, ...]]:
             client_encoding="UTF8",
             **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
         )
-        for setting in (*_SESSION, *([f"SET statement_timeout = '{timeout}s'"] if timeout else [])):
-            connection.execute(setting.encode())
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        _begin(connection, [f"SET statement_timeout = '{timeout}s'"] if timeout else [])
     except psycopg.Error as error:
         raise UnreadableError(Problem(address.shown, *_refusal(str(error)))) from None
     return connection
+
+
+def _begin(connection: Connection[tuple[object, ...]], more: Sequence[str]) -> None:
+    try:
+        for setting in (*more, *_SESSION):
+            connection.execute(setting.encode())
+    except Exception:
+        connection.close()
+        raise
 
 
 def _refusal(words: str) -> tuple[str, str]:

@@ -139,7 +139,8 @@ class _MysqlDatabase:
         try:
             yield from self._batches(table)
         except (pymysql.Error, OSError) as error:
-            if error_number(error) in _LOST or isinstance(error, OSError):
+            number = error_number(error)
+            if number in _LOST or isinstance(error, OSError):
                 raise LostConnectionError from None
             other = Text(
                 f"the server cannot read it (error {error_number(error)})",

@@ -37,6 +37,7 @@ _REASONS: Mapping[int, Text] = {
     sqlite3.SQLITE_BUSY: Text("another program holds it locked", "已被另一程序锁定"),
     sqlite3.SQLITE_LOCKED: Text("another program holds it locked", "已被另一程序锁定"),
 }
+_LOCK_SECONDS = 2
 _WRITE_AHEAD = b"\x02"
 
 
@@ -77,7 +78,8 @@ def _connect(path: Path, locator: str) -> sqlite3.Connection:
     # Without a log nobody has it open, and opening it in any other way would create one in the user's folder.
     mode = "immutable=1" if ahead and not _log(path).exists() else "mode=ro"
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
+        place = f"{path.absolute().as_uri()}?{mode}"
+        connection = sqlite3.connect(place, timeout=_LOCK_SECONDS, uri=True, check_same_thread=False)
     except sqlite3.Error:
         raise UnreadableError(Problem(locator, "it cannot be opened", "Check the permissions of its folder.")) from None
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
