@@ -49,7 +49,7 @@ class DuckdbSource:
     """The source for DuckDB files and `duckdb:` addresses."""
 
     name = "duckdb"
-    suffixes = (".duckdb", ".ddb")
+    suffixes: tuple[str, ...] = (".duckdb", ".ddb")
     schemes: tuple[str, ...] = ("duckdb",)
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:

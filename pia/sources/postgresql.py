@@ -125,6 +125,8 @@ def _listed(
     if not rows:
         fix = f"There is: {', '.join(schemas)}." if schemas else "Check the database."
         raise SourceError(Problem(address.shown, f"there is nothing to read in schema '{schema}'", fix))
+    if "table" not in address.options:
+        _note_large_objects(connection, left)
     if not {"schema", "table"} & set(address.options):
         reason = Text(
             "another schema; to read it, add ?schema= to the address", "另一模式；如需读取，请在地址后加 ?schema="
@@ -133,6 +135,12 @@ def _listed(
             if other != schema:
                 left.add(other, reason)
     return schema, {str(row[0]): _Table(str(row[1]), bool(row[3]), bool(row[4]), list(row[5])) for row in rows}  # type: ignore[call-overload]
+
+
+def _note_large_objects(connection: Connection[tuple[object, ...]], left: LeftOut) -> None:
+    count = int(str((connection.execute("SELECT count(*) FROM pg_largeobject_metadata").fetchone() or (0,))[0]))
+    if count:
+        left.add("", Text(f"{count} large objects are not read", f"{count} 个大对象未予读取"), count)
 
 
 class _PostgresqlDatabase:
@@ -185,8 +193,14 @@ class _PostgresqlDatabase:
     def _lines(self, query: str, key: Sequence[str]) -> Iterator[bytes]:
         """Rows as CSV; the server sends each in a message of its own."""
         order = f" ORDER BY {', '.join(map(quoted, key))}" if key else ""
+        # Such a database holds bytes of any encoding, and the server refuses to call them UTF-8.
+        raw = self._connection.info.parameter_status("server_encoding") == "SQL_ASCII"
+        if raw:
+            self._connection.execute("SET client_encoding = 'SQL_ASCII'")
         with self._connection.cursor().copy(f"COPY ({query}{order}) TO STDOUT (FORMAT csv)".encode()) as copy:
             yield from map(bytes, copy)
+        if raw:
+            self._connection.execute("SET client_encoding = 'UTF8'")
 
     def _column(self, table: str, name: str, cells: Cells, binary: bool) -> Cells:
         if not binary:

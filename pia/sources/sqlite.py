@@ -45,7 +45,7 @@ class SqliteSource:
     """The source for SQLite files and `sqlite:` addresses."""
 
     name = "sqlite"
-    suffixes = (".sqlite", ".sqlite3", ".db")
+    suffixes: tuple[str, ...] = (".sqlite", ".sqlite3", ".db")
     schemes: tuple[str, ...] = ("sqlite",)
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:

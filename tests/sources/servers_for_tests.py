@@ -19,7 +19,7 @@ import psycopg
 import pymysql
 import pytest
 
-PASSWORD = "p@ss:w/ö?r#d%41"  # noqa: S105
+PASSWORD = "p@ss:w/ö?r#d%41"
 _PATIENCE_SECONDS = 60
 
 
