@@ -162,9 +162,11 @@ class _MysqlDatabase:
 
     def _query(self, table: str) -> _Query:
         home = f"{quoted(self._database, '`')}.{quoted(table, '`')}"
-        # A column that this user may not read is not listed, but refuses this query.
-        self._all(f"SELECT * FROM {home} LIMIT 0")  # noqa: S608
-        columns = [(_plain(name), _plain(kind)) for name, kind in self._all(_COLUMNS, self._database, table)]
+        # A column that this user may not read is not listed, but refuses the first query; columns of some views that
+        # may be read are not listed, either.
+        seen = self._columns_seen(home)
+        listed = [(_plain(name), _plain(kind)) for name, kind in self._all(_COLUMNS, self._database, table)]
+        columns = listed or [(name, "") for name in seen]
         key = [quoted(_plain(name), "`") for (name,) in self._all(_KEY, self._database, table)]
         cells = ", ".join(_as_text(name, kind) for name, kind in columns)
         versions = " FOR SYSTEM_TIME ALL" if self._kinds[table] == "SYSTEM VERSIONED" else ""
@@ -172,6 +174,13 @@ class _MysqlDatabase:
         binary = [kind.endswith(("binary", "blob")) for _, kind in columns]
         query = f"SELECT {cells} FROM {home}{versions}{order}"  # noqa: S608
         return _Query(distinct(name for name, _ in columns), binary, query)
+
+    def _columns_seen(self, home: str) -> list[str]:
+        from pymysql.cursors import Cursor
+
+        with self._connection.cursor(Cursor) as cursor:
+            cursor.execute(f"SELECT * FROM {home} LIMIT 0")  # noqa: S608
+            return [column[0] for column in cursor.description or ()]
 
     def _all(self, query: str, *parameters: str) -> list[Row]:
         from pymysql.cursors import Cursor
