@@ -59,7 +59,7 @@ def connect(address: Address) -> Connection:
         fallback = ("the connection fails", "Try the same address with the server's own client.")
         raise UnreadableError(Problem(address.shown, *_REFUSALS.get(error_number(error), fallback))) from None
     except RuntimeError:
-        what, fix = "the server's way to log in needs another package", "Run: pip install cryptography"
+        what, fix = "this user logs in by a method that needs more packages", "Run: pip install cryptography pynacl"
         raise SourceError(Problem(address.shown, what, fix)) from None
     return connection
 

@@ -120,7 +120,7 @@ def _listed(
         schema = address.options.get("schema") or str((default and default[0]) or "public")
         rows = connection.execute(_TABLES, (schema,)).fetchall()
     except psycopg.Error as error:
-        what = f"its tables cannot be listed ({error.sqlstate})"
+        what = f"its tables cannot be listed (error {error.sqlstate})"
         raise UnreadableError(Problem(address.shown, what, "Try the same address with psql.")) from None
     if not rows:
         fix = f"There is: {', '.join(schemas)}." if schemas else "Check the database."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pia.errors import SourceError, UnreadableError
+from pia.errors import PiaError, SourceError, UnreadableError
 from pia.sources.mysql import SOURCE
 from tests.sources.reading_for_tests import Whole, opened, whole
 from tests.sources.servers_for_tests import PASSWORD, Server
@@ -254,3 +254,17 @@ def test_without_the_driver_the_install_command_is_given(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "pymysql", None)
     with pytest.raises(SourceError, match=r"pip install 'pia-toolkit\[mysql\]'"):
         opened(SOURCE, "mysql://h/d")
+
+
+def test_tables_that_cannot_be_listed(base: Base) -> None:
+    words = []
+    for queries in range(5, 11):
+        base(f"CREATE OR REPLACE USER few IDENTIFIED BY 'x' WITH MAX_QUERIES_PER_HOUR {queries}")
+        base("GRANT SELECT ON 人事.* TO few")
+        with pytest.raises(PiaError) as caught:
+            read(base.address.split("//")[0] + "//few:x@" + base.address.split("@")[1])
+        words.append(str(caught.value))
+    base("DROP USER few")
+    assert "the connection fails" in words[0]
+    assert any("its tables cannot be listed (error 1226)" in text for text in words)
+    assert "no tables and no views" in words[-1]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import socket
+import struct
+import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -100,3 +103,26 @@ def test_a_setting_that_is_refused_ends_the_session(mariadb_server: Server) -> N
         cursor.execute("CREATE USER counted IDENTIFIED BY 'x' WITH MAX_QUERIES_PER_HOUR 2")
     with pytest.raises(UnreadableError, match="the connection fails"):
         asked(mariadb_server, "SELECT 7", f"mysql://counted:x@127.0.0.1:{mariadb_server.port}/")
+
+
+def test_a_method_to_log_in_that_needs_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nacl", None)
+    salt = b"x" * 8
+    greeting = (
+        b"\x0a8.0.0\x00" + bytes(4) + salt + b"\x00\xff\xf7\x2d\x02\x00\x08\x00\x15" + bytes(10) + salt + b"xxxx\x00"
+    )
+    answers = [greeting + b"mysql_native_password\x00", b"\xfeclient_ed25519\x00" + b"y" * 32]
+
+    def serve(server: socket.socket) -> None:
+        with server.accept()[0] as client:
+            for number, answer in enumerate(answers):
+                client.sendall(struct.pack("<I", len(answer) | 2 * number << 24) + answer)
+                client.recv(1 << 16)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        address = parse_address(f"mysql://u:secret@127.0.0.1:{server.getsockname()[1]}/d", ())
+        with pytest.raises(SourceError, match="pip install cryptography pynacl"):
+            connect(address)
+        thread.join(10)

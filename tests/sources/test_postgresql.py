@@ -36,47 +36,6 @@ def read(address: str) -> Whole:
     return found
 
 
-@pytest.mark.parametrize(
-    ("kind", "literal", "text"),
-    [
-        ("text", "'01234'", "01234"),
-        ("text", "''", ""),
-        ("text", "'NULL'", "NULL"),
-        ("text", r"E'\\.'", r"\."),
-        ("text", "E'a,\"b\"\\r\\n\\tc'", 'a,"b"\r\n\tc'),
-        ("char(5)", "'ab'", "ab   "),
-        ("int8", "110105194912310021", "110105194912310021"),
-        ("numeric", "12345678901234567890.123456789012345678900", "12345678901234567890.123456789012345678900"),
-        ("numeric", "'NaN'", "NaN"),
-        ("float8", "0.1", "0.1"),
-        ("float4", "0.1", "0.1"),
-        ("boolean", "true", "t"),
-        ("date", "'1949-12-31'", "1949-12-31"),
-        ("timestamptz", "'2020-01-01 00:00:00.5+02'", "2019-12-31 22:00:00.5+00"),
-        ("interval", "'1 mon 3 days'", "1 mon 3 days"),
-        ("json", """'{"a":  1}'""", '{"a":  1}'),
-        ("jsonb", """'{"a":  1}'""", '{"a": 1}'),
-        ("text[]", "ARRAY['x', NULL, 'a,b']", '{x,NULL,"a,b"}'),
-        ("bytea", "'abc王'::bytea", "abc王"),
-        ("uuid", "'10576c4a-fe9d-4f5b-92c8-f8da5c5f8a9d'", "10576c4a-fe9d-4f5b-92c8-f8da5c5f8a9d"),
-        ("inet", "'192.0.2.7/24'", "192.0.2.7/24"),
-        ("int4range", "'[1,5)'", "[1,5)"),
-        ("xml", "'<a>1</a>'", "<a>1</a>"),
-        ("bit(3)", "B'101'", "101"),
-    ],
-)
-def test_every_type_as_exact_text(postgresql_server: Server, kind: str, literal: str, text: str) -> None:
-    address = postgresql_server.address("postgres")
-    with postgresql_server.postgresql() as server:
-        server.execute("DROP TABLE IF EXISTS kinds")
-        server.execute(f"CREATE TABLE kinds (v {kind}, n {kind})".encode())
-        server.execute(f"INSERT INTO kinds VALUES ({literal}, NULL)".encode())
-        found = read(f"{address}?table=kinds")
-        server.execute("DROP TABLE kinds")
-    assert found.rows == {"kinds": [{"v": text, "n": None}]}
-    assert found.left == ()
-
-
 def test_tables_and_views_with_any_names(base: tuple[str, Connection]) -> None:
     address, server = base
     table, column = Identifier(HOSTILE), Identifier(HOSTILE)
@@ -299,3 +258,13 @@ def test_without_the_driver_the_install_command_is_given(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(SourceError, match=r"pip install 'pia-toolkit\[postgresql\]'"):
         opened(SOURCE, "postgresql://h/d")
+
+
+def test_tables_that_cannot_be_listed(base: tuple[str, Connection]) -> None:
+    address, server = base
+    server.execute("CREATE TABLE t (a int)")
+    server.execute("REVOKE SELECT ON pg_index FROM PUBLIC")
+    server.execute(SQL("CREATE ROLE blind LOGIN PASSWORD {}").format(PASSWORD))
+    with pytest.raises(UnreadableError, match=r"its tables cannot be listed \(error 42501\)"):
+        read(address.replace("//pia:", "//blind:"))
+    server.execute("DROP ROLE blind")

@@ -5,11 +5,12 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 
 from pia.errors import SourceError, UnreadableError
 from pia.sources._addresses import parse_address
-from pia.sources._postgresql_session import connect
+from pia.sources._postgresql_session import _begin, connect
 from tests.sources.servers_for_tests import PASSWORD, Server
 
 
@@ -90,3 +91,10 @@ def test_encryption_that_cannot_be_had(postgresql_server: Server) -> None:
     address = parse_address(f"{postgresql_server.address('postgres')}?sslmode=require", ("sslmode",))
     with pytest.raises(UnreadableError, match="no encrypted connection"):
         connect(address)
+
+
+def test_a_setting_that_is_refused_ends_the_session(postgresql_server: Server) -> None:
+    connection = postgresql_server.postgresql()
+    with pytest.raises(psycopg.Error):
+        _begin(connection, ["SET no_such_setting = 1"])
+    assert connection.closed

@@ -210,3 +210,11 @@ def test_a_reading_that_is_given_up_lets_go_of_the_file(tmp_path: Path) -> None:
     next(batches)
     del batches
     made(path, "DROP TABLE t")
+
+
+def test_a_path_that_is_too_long_for_sqlite(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["x" * 200] * 3)
+    folder.mkdir(parents=True)
+    (folder / "a.db").write_bytes(b"")
+    with pytest.raises(UnreadableError, match="it cannot be opened"):
+        read(folder / "a.db")
