@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pia.contents import Content
+from pia.contents.credentials import without_password
 from pia.contents.local import LocalFile, open_file
 from pia.errors import Problem, SourceError
 
@@ -61,15 +62,18 @@ def parse_address(locator: str, known: Collection[str]) -> Address:
     """
     scheme = locator.partition("://")[0]
     parts = _split(locator, scheme)
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    database = unquote(parts.path[1:])
-    host = unquote(parts.hostname or "")
-    port = parts.port or 0
-    shown = f"{scheme}://{quote(user) + '@' if user else ''}{_shown_host(host)}{f':{port}' if port else ''}{parts.path}"
+    shown = without_password(locator)
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    _check_options(options, known, shown)
-    shown += f"?{urlencode(options)}" if options else ""
-    return Address(shown, user, password, host, port, database, options)
+    _check_options(options, known, shown.partition("?")[0])
+    return Address(
+        shown=shown,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=unquote(parts.hostname or ""),
+        port=parts.port or 0,
+        database=unquote(parts.path[1:]),
+        options=options,
+    )
 
 
 def database_file(content: Content, scheme: str, known: Collection[str]) -> tuple[LocalFile, Mapping[str, str]]:
@@ -96,10 +100,6 @@ def database_file(content: Content, scheme: str, known: Collection[str]) -> tupl
         raise SourceError(Problem(content.locator, "a database is read from its file only", "Unpack or save it first."))
     open_file(path, content.locator).close()
     return LocalFile(path, content.locator), options
-
-
-def _shown_host(host: str) -> str:
-    return f"[{host}]" if ":" in host else quote(host)
 
 
 def _split(locator: str, scheme: str) -> SplitResult:

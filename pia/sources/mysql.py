@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pia.contents import Content
+from pia.contents.credentials import without_password
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
 from pia.sources import Progress, Reading
@@ -85,7 +86,7 @@ class MysqlSource:
         address = parse_address(content.locator, _OPTIONS)
         if not address.database:
             raise SourceError(Problem(address.shown, "the address names no database", "Write mysql://user@host/name."))
-        left, digest = LeftOut(dataset), ContentDigest()
+        left, digest = LeftOut(without_password(dataset)), ContentDigest()
         database = _MysqlDatabase(connect(address), address.database, left, digest)
         try:
             tables = chosen(address.shown, address.options.get("table"), database.tables(address))

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from pia.contents import Content
+from pia.contents.credentials import without_password
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
 from pia.sources import Progress, Reading
@@ -77,7 +78,7 @@ class PostgresqlSource:
             UnreadableError: The server cannot be reached or does not let this user in.
         """
         address = parse_address(content.locator, _OPTIONS)
-        left = LeftOut(dataset)
+        left = LeftOut(without_password(dataset))
         connection = connect(address)
         digest = ContentDigest()
         try:
@@ -214,21 +215,28 @@ class _PostgresqlDatabase:
 
 
 def _parsed(width: int, lines: Sequence[bytes]) -> list[Cells]:
-    """Whole rows of CSV as columns of bytes; an empty cell in quotes is an empty text, one without is null."""
+    """Whole rows of CSV as columns of bytes; an empty cell in quotes is an empty text, one without is null.
+
+    Raises:
+        TableError: They are no such rows.
+    """
     data = b"".join(lines)
     columns = [str(place) for place in range(width)]
-    table = arrow_csv.read_csv(
-        cast("BinaryIO", pa.BufferReader(data)),
-        read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=arrow_csv.ConvertOptions(
-            check_utf8=False,
-            column_types=dict.fromkeys(columns, pa.binary()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
-    )
+    try:
+        table = arrow_csv.read_csv(
+            cast("BinaryIO", pa.BufferReader(data)),
+            read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=arrow_csv.ConvertOptions(
+                check_utf8=False,
+                column_types=dict.fromkeys(columns, pa.binary()),
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowException:
+        raise TableError(Text("the server sends rows in a form of its own", "服务器返回的行格式无法识别")) from None
     return [column.combine_chunks() for column in table.columns]
 
 

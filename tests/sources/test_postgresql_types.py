@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pia.sources.postgresql import SOURCE
+from pia.sources._tables import TableError
+from pia.sources.postgresql import SOURCE, _parsed
 from tests.sources.reading_for_tests import whole
 from tests.sources.servers_for_tests import Server
 
@@ -48,3 +49,9 @@ def test_every_type_as_exact_text(postgresql_server: Server, kind: str, literal:
         server.execute("DROP TABLE kinds")
     assert found.rows == {"kinds": [{"v": text, "n": None}]}
     assert found.left == ()
+
+
+def test_rows_of_another_form_are_refused_without_a_cell() -> None:
+    with pytest.raises(TableError, match="in a form of its own") as caught:
+        _parsed(2, [b"secret\n"])
+    assert caught.value.__suppress_context__
