@@ -34,6 +34,12 @@ _REASONS: Mapping[int, Text] = {
     sqlite3.SQLITE_ERROR: Text(
         "it needs a module, a function, a table or a column that is missing", "所需的模块、函数、表或列不存在"
     ),
+    sqlite3.SQLITE_READONLY: Text(
+        "a write was broken off, and only a writer can undo it", "有未完成的写入，须由写入程序恢复"
+    ),
+    sqlite3.SQLITE_CANTOPEN: Text(
+        "its log cannot be opened, or its folder is read-only", "无法打开其日志，或其文件夹为只读"
+    ),
     sqlite3.SQLITE_BUSY: Text("another program holds it locked", "已被另一程序锁定"),
     sqlite3.SQLITE_LOCKED: Text("another program holds it locked", "已被另一程序锁定"),
 }
@@ -101,7 +107,9 @@ def _tables(connection: sqlite3.Connection, locator: str) -> list[str]:
             what, fix = "this is no SQLite database, or an encrypted one", "Give a plain SQLite file."
             raise SourceError(Problem(locator, what, fix)) from None
         what = _reason(error).en
-        raise UnreadableError(Problem(locator, what, "Copy the whole database, with its log, and scan that.")) from None
+        raise UnreadableError(
+            Problem(locator, what, "Open it once with the program that writes it, or scan a copy of the folder.")
+        ) from None
     return sorted(name for (name,) in found if name not in shadows)
 
 

@@ -163,3 +163,17 @@ def test_a_reading_that_is_given_up_lets_go_of_the_file(tmp_path: Path) -> None:
     next(batches)
     del batches
     made(path, "DROP TABLE t")
+
+
+def test_changes_that_are_still_in_the_log_are_read(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.duckdb", "CREATE TABLE t AS SELECT 1 AS n")
+    before = read(path)
+    code = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('PRAGMA disable_checkpoint_on_shutdown'); "
+        "c.execute('INSERT INTO t VALUES (2)'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    after = read(path)
+    assert (before.rows, after.rows) == ({"t": [{"n": "1"}]}, {"t": [{"n": "1"}, {"n": "2"}]})
+    assert before.sha256 != after.sha256
+    assert sorted(tmp_path.iterdir()) == [path, tmp_path / "a.duckdb.wal"]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -218,3 +220,14 @@ def test_a_path_that_is_too_long_for_sqlite(tmp_path: Path) -> None:
     (folder / "a.db").write_bytes(b"")
     with pytest.raises(UnreadableError, match="it cannot be opened"):
         read(folder / "a.db")
+
+
+def test_a_write_that_was_broken_off(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.db", "CREATE TABLE t (a)", rows={"INSERT INTO t VALUES (?)": [("x" * 1000,)] * 3000})
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA cache_size = 5'); "
+        "c.execute(\"UPDATE t SET a = 'y' || a\"); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    with pytest.raises(UnreadableError, match="a write was broken off"):
+        read(path)
