@@ -34,8 +34,11 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
     "timeout": ("the server does not answer in time", "Check host, port and firewall."),
     "resolve": ("there is no such host", "Check the spelling of the host."),
     "resolution": ("there is no such host", "Check the spelling of the host."),
-    "database": ("there is no such database, or this user may not enter it", "Check its name and the permissions."),
     "pg_hba.conf": ("the server lets no such user in from this machine", "Ask whoever runs the server."),
+    "too many": ("the server has no connection free", "Try again later."),
+    "slots are reserved": ("the server has no connection free", "Try again later."),
+    "database": ("there is no such database, or this user may not enter it", "Check its name and the permissions."),
+    "role": ("there is no such user", "Check its name."),
     "SSL": ("no encrypted connection can be made", "Check sslmode and the certificates."),
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from pia.errors import SourceError, UnreadableError
 from pia.sources._addresses import parse_address
-from pia.sources._postgresql_session import _begin, connect
+from pia.sources._postgresql_session import _begin, _refusal, connect
 from tests.sources.servers_for_tests import PASSWORD, Server
 
 
@@ -98,3 +98,22 @@ def test_a_setting_that_is_refused_ends_the_session(postgresql_server: Server) -
     with pytest.raises(psycopg.Error):
         _begin(connection, ["SET no_such_setting = 1"])
     assert connection.closed
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ('FATAL:  no pg_hba.conf entry for host "::1", user "u", database "d", SSL off', "lets no such user in"),
+        ("FATAL:  sorry, too many clients already", "no connection free"),
+        (
+            "FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute",
+            "no connection free",
+        ),
+        ('FATAL:  role "u" does not exist', "no such user"),
+        ('FATAL:  permission denied for database "d"', "may not enter it"),
+        ("connection timeout expired", "does not answer in time"),
+        ("something new", "the connection fails"),
+    ],
+)
+def test_what_libpq_says_in_plain_words(words: str, what: str) -> None:
+    assert what in _refusal(words)[0]
