@@ -44,6 +44,7 @@ _REASONS: Mapping[int, Text] = {
     sqlite3.SQLITE_LOCKED: Text("another program holds it locked", "已被另一程序锁定"),
 }
 _LOCK_SECONDS = 2
+_OBJECT_BYTES = sys.getsizeof(bytearray(b"x")) - 1
 _WRITE_AHEAD = b"\x02"
 
 
@@ -155,7 +156,8 @@ class _SqliteDatabase:
 
 
 def _size(row: Sequence[object]) -> int:
-    return sum(map(sys.getsizeof, row))
+    """Bytes of its cells, about: without what Python adds to each, but never nothing, as empty cells take room, too."""
+    return max(8 * len(row), sum(map(sys.getsizeof, row)) - _OBJECT_BYTES * len(row))
 
 
 def _reason(error: Exception) -> Text:

@@ -106,6 +106,15 @@ def test_many_rows_come_in_batches(tmp_path: Path) -> None:
     assert found.rows["t"][-1] == {"n": "69999"}
 
 
+def test_batches_of_wide_rows_are_short(tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "a.db",
+        f"CREATE TABLE t ({', '.join(f'c{number}' for number in range(1000))})",
+        rows={"INSERT INTO t (c0) VALUES (?)": [(None,)] * 2000},
+    )
+    assert max(batch.data.num_rows for batch in read(path).batches) < 1000
+
+
 def test_what_cannot_be_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     path = made(
         tmp_path / "a.db",
