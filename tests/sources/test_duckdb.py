@@ -177,3 +177,8 @@ def test_changes_that_are_still_in_the_log_are_read(tmp_path: Path) -> None:
     assert (before.rows, after.rows) == ({"t": [{"n": "1"}]}, {"t": [{"n": "1"}, {"n": "2"}]})
     assert before.sha256 != after.sha256
     assert sorted(tmp_path.iterdir()) == [path, tmp_path / "a.duckdb.wal"]
+
+
+def test_a_view_that_needs_too_much_memory_is_named(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.duckdb", "CREATE VIEW v AS SELECT list(range) AS a FROM range(150000000)")
+    assert read(path).reasons() == {"d/v": "it needs more memory than 1 GB"}
