@@ -10,6 +10,7 @@ The folders are the steps of an assessment, and the reading order is the running
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
     assess/         stage 2: facts x rule packs -> verdicts -> risks
     contents/       where bytes lie, one kind of place per file
+    checksums/      compiled tests of candidates: check digits, dates, forms
     sources/        shelf: one data source per file
     recognizers/    shelf: one recognizer family per file
     engines/        shelf: where batches are scanned

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from pia.contents import Content
-from pia.contents.credentials import without_password
+from pia.contents.address import Address, masked, scheme_of
 from pia.contents.local import LocalFile, open_file
 from pia.errors import Problem, SourceError
 
@@ -17,11 +17,11 @@ _ESCAPES = "Inside names and passwords write @ as %40, : as %3A, / as %2F, ? as 
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class DatabaseAddress:
     """The parts of an address.
 
     Attributes:
-        shown: The address without its password: the only form of it that a message may hold.
+        shown: The address without its secrets: the only form of it that a message may hold.
         user: User; empty if none is named.
         password: Password; empty if none is named.
         host: Host; empty if none is named.
@@ -50,7 +50,12 @@ class Address:
         return int(value)
 
 
-def parse_address(locator: str, known: Collection[str]) -> Address:
+def address_of(content: Content) -> str:
+    """The address of a content as the user gave it, for whoever connects; it must never be shown."""
+    return content.address if isinstance(content, Address) else content.locator
+
+
+def parse_address(locator: str, known: Collection[str]) -> DatabaseAddress:
     """The parts of an address.
 
     Args:
@@ -62,10 +67,10 @@ def parse_address(locator: str, known: Collection[str]) -> Address:
     """
     scheme = locator.partition("://")[0]
     parts = _split(locator, scheme)
-    shown = without_password(locator)
+    shown = masked(locator)
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     _check_options(options, known, shown.partition("?")[0])
-    return Address(
+    return DatabaseAddress(
         shown=shown,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
@@ -90,8 +95,8 @@ def database_file(content: Content, scheme: str, known: Collection[str]) -> tupl
     """
     options: Mapping[str, str] = {}
     path = content.path
-    if content.locator.startswith(f"{scheme}://"):
-        address = parse_address(content.locator, known)
+    if scheme_of(address_of(content)) == scheme:
+        address = parse_address(address_of(content), known)
         options, path = address.options, Path(address.database)
         if address.host or not address.database:
             fix = f"Write {scheme}:///folder/file, or {scheme}:////folder/file from the root."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pia.errors import Problem, SourceError, UnreadableError
-from pia.sources._addresses import Address
+from pia.sources._addresses import DatabaseAddress
 
 if TYPE_CHECKING:
     from pymysql.connections import Connection
@@ -35,7 +35,7 @@ _REFUSALS: Mapping[int, tuple[str, str]] = {
 }
 
 
-def connect(address: Address) -> Connection:
+def connect(address: DatabaseAddress) -> Connection:
     """A session in which a read-only transaction has begun; a password is looked for in MYSQL_PWD and ~/.my.cnf, too.
 
     Raises:
@@ -74,7 +74,7 @@ def _begin(connection: Connection, more: Sequence[str]) -> None:
         raise
 
 
-def _given(address: Address) -> dict[str, object]:
+def _given(address: DatabaseAddress) -> dict[str, object]:
     """What the driver is given; text is left to us, so that it comes exactly as the server writes it."""
     from pymysql.converters import encoders
 

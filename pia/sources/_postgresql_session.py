@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pia.errors import Problem, SourceError, UnreadableError
-from pia.sources._addresses import Address
+from pia.sources._addresses import DatabaseAddress
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -43,7 +43,7 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def connect(address: Address) -> Connection[tuple[object, ...]]:
+def connect(address: DatabaseAddress) -> Connection[tuple[object, ...]]:
     """A session in which a read-only transaction has begun; libpq finds a password in PGPASSWORD or ~/.pgpass, too.
 
     Raises:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pia.contents import Content
-from pia.contents.credentials import without_password
+from pia.contents.address import masked
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
 from pia.sources import Progress, Reading
-from pia.sources._addresses import Address, parse_address
+from pia.sources._addresses import DatabaseAddress, address_of, parse_address
 from pia.sources._mysql_session import LOCK_SECONDS, connect, error_number
 from pia.sources._tables import (
     Cells,
@@ -82,10 +82,10 @@ class MysqlSource:
             SourceError: The address is wrong, PyMySQL is not installed, or there is no such database or table.
             UnreadableError: The server cannot be reached or does not let this user in.
         """
-        address = parse_address(content.locator, _OPTIONS)
+        address = parse_address(address_of(content), _OPTIONS)
         if not address.database:
             raise SourceError(Problem(address.shown, "the address names no database", "Write mysql://user@host/name."))
-        left, digest = LeftOut(without_password(dataset)), ContentDigest()
+        left, digest = LeftOut(masked(dataset)), ContentDigest()
         database = _MysqlDatabase(connect(address), address.database, left, digest)
         try:
             tables = chosen(address.shown, address.options.get("table"), database.tables(address))
@@ -117,7 +117,7 @@ class _MysqlDatabase:
         self._connection, self._database, self._left, self._digest = connection, database, left, digest
         self._kinds: dict[str, str] = {}
 
-    def tables(self, address: Address) -> list[str]:
+    def tables(self, address: DatabaseAddress) -> list[str]:
         """Tables and views by name.
 
         Raises:

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from pia.contents import Content
-from pia.contents.credentials import without_password
+from pia.contents.address import masked
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
 from pia.sources import Progress, Reading
-from pia.sources._addresses import Address, parse_address
+from pia.sources._addresses import DatabaseAddress, address_of, parse_address
 from pia.sources._postgresql_session import LOCK_SECONDS, connect
 from pia.sources._tables import (
     Cells,
@@ -77,8 +77,8 @@ class PostgresqlSource:
             SourceError: The address is wrong, psycopg is not installed, or there is no such schema or table.
             UnreadableError: The server cannot be reached or does not let this user in.
         """
-        address = parse_address(content.locator, _OPTIONS)
-        left = LeftOut(without_password(dataset))
+        address = parse_address(address_of(content), _OPTIONS)
+        left = LeftOut(masked(dataset))
         connection = connect(address)
         digest = ContentDigest()
         try:
@@ -111,7 +111,7 @@ class _Table:
 
 
 def _listed(
-    connection: Connection[tuple[object, ...]], address: Address, left: LeftOut
+    connection: Connection[tuple[object, ...]], address: DatabaseAddress, left: LeftOut
 ) -> tuple[str, dict[str, _Table]]:
     import psycopg
 

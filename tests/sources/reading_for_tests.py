@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
+from pia.contents.address import Address
+from pia.contents.local import LocalFile
 from pia.model.finding import NotExamined
 from pia.sources import Batch, Reading, Source
 
 Row = dict[str, str | None]
-
-
-@dataclass(frozen=True)
-class Located:
-    """A content that is just an address."""
-
-    locator: str
-    name: str = ""
-    size: int = 0
-    path: Path | None = None
-
-    def open(self) -> BinaryIO:
-        return BytesIO()
-
-    def sha256(self) -> str:
-        return ""
 
 
 @dataclass
@@ -44,12 +28,13 @@ class Whole:
 
 
 def opened(source: Source, locator: str) -> Reading:
-    return source.read(Located(locator), "d", lambda done, total: None)
+    return source.read(Address(locator), "d", lambda done, total: None)
 
 
 def whole(source: Source, locator: str, path: Path | None = None) -> Whole:
     seen: list[tuple[int, int]] = []
-    reading = source.read(Located(locator, path=path), "d", lambda done, total: seen.append((done, total)))
+    content = LocalFile(path, locator) if path else Address(locator)
+    reading = source.read(content, "d", lambda done, total: seen.append((done, total)))
     assert reading.sha256() == ""
     batches = list(reading.batches)
     rows: dict[str, list[Row]] = {}

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pia.contents.address import Address
+from pia.contents.local import LocalFile
 from pia.errors import SourceError
 from pia.sources._addresses import database_file, parse_address
-from tests.sources.reading_for_tests import Located
 
 OPTIONS = ("schema", "table", "timeout")
 
@@ -18,7 +19,7 @@ def test_the_parts_of_an_address() -> None:
     address = parse_address("postgresql://ann:p%40ss@db.example:5433/hr%20data?schema=S&table=%E4%BA%BA", OPTIONS)
     assert (address.user, address.password, address.host, address.port) == ("ann", "p@ss", "db.example", 5433)
     assert (address.database, address.options) == ("hr data", {"schema": "S", "table": "人"})
-    assert address.shown == "postgresql://ann@db.example:5433/hr%20data?schema=S&table=%E4%BA%BA"
+    assert address.shown == "postgresql://ann:***@db.example:5433/hr%20data?schema=S&table=%E4%BA%BA"
     assert "p@ss" not in repr(address)
 
 
@@ -76,16 +77,16 @@ def test_seconds() -> None:
 def test_the_file_of_a_database(tmp_path: Path) -> None:
     path = tmp_path / "人 #1?.db"
     path.write_bytes(b"x")
-    file, options = database_file(Located(str(path), path=path), "sqlite", ("table",))
+    file, options = database_file(LocalFile(path), "sqlite", ("table",))
     assert (file.path, file.locator, options) == (path, str(path), {})
-    file, options = database_file(Located(f"sqlite:///{quote(str(path))}?table=t"), "sqlite", ("table",))
+    file, options = database_file(Address(f"sqlite:///{quote(str(path))}?table=t"), "sqlite", ("table",))
     assert (file.path, options) == (path, {"table": "t"})
 
 
 def test_a_relative_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.db").write_bytes(b"x")
-    assert database_file(Located("sqlite:///a.db"), "sqlite", ())[0].path == Path("a.db")
+    assert database_file(Address("sqlite:///a.db"), "sqlite", ())[0].path == Path("a.db")
 
 
 @pytest.mark.parametrize(
@@ -100,4 +101,4 @@ def test_a_relative_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_what_names_no_file_is_refused(locator: str, what: str) -> None:
     with pytest.raises(SourceError, match=what):
-        database_file(Located(locator), "sqlite", ())
+        database_file(Address(locator), "sqlite", ())

@@ -9,10 +9,10 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
-from pia.contents.credentials import without_password
+from pia.contents.address import Address, masked
 from pia.errors import SourceError, UnreadableError
 from pia.sources.postgresql import SOURCE
-from tests.sources.reading_for_tests import Located, Whole, opened, whole
+from tests.sources.reading_for_tests import Whole, opened, whole
 from tests.sources.servers_for_tests import PASSWORD, Server
 
 HOSTILE = 'a"; DROP TABLE "b\'; --`%s'
@@ -274,6 +274,6 @@ def test_tables_that_cannot_be_listed(base: tuple[str, Connection]) -> None:
 def test_a_dataset_called_by_its_address_does_not_show_the_password(base: tuple[str, Connection]) -> None:
     address, server = base
     server.execute("CREATE VIEW v AS SELECT 1 / 0 AS a")
-    reading = SOURCE.read(Located(address), address, lambda done, total: None)
+    reading = SOURCE.read(Address(address), address, lambda done, total: None)
     assert list(reading.batches) == []
-    assert reading.not_examined()[0].where == f"{without_password(address)}/v"
+    assert reading.not_examined()[0].where == f"{masked(address)}/v"
