@@ -4,11 +4,14 @@ import sys
 import time
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg.sql import SQL, Identifier
 
+from pia.cli import main
 from pia.contents.address import Address, masked
 from pia.errors import SourceError, UnreadableError
 from pia.sources.postgresql import SOURCE
@@ -277,3 +280,14 @@ def test_a_dataset_called_by_its_address_does_not_show_the_password(base: tuple[
     reading = SOURCE.read(Address(address), address, lambda done, total: None)
     assert list(reading.batches) == []
     assert reading.not_examined()[0].where == f"{masked(address)}/v"
+
+
+def test_a_whole_scan_shows_no_password(base: tuple[str, Connection]) -> None:
+    address, server = base
+    server.execute("CREATE TABLE t AS SELECT 'ann@example.org' AS mail")
+    server.execute("CREATE VIEW v AS SELECT 1 / 0 AS a")
+    for locator in (address, f"{address}x", f"{address}?tabel=t"):
+        output = CliRunner().invoke(main, ["scan", locator, "--format", "json"]).output
+        assert "postgresql://pia:***@127.0.0.1" in output
+        assert PASSWORD not in output
+        assert quote(PASSWORD, safe="") not in output
