@@ -56,8 +56,10 @@ class FlatTables:
         tables: dict[str, list[tuple[str, Cells]]] = {"": []}
         for name, cells in zip(data.schema.names, data.columns, strict=True):
             self._place(tables, "", name, self._sound(name, cells))
+        if not tables[""]:
+            self.rows[""] += data.num_rows
         for table, columns in tables.items():
-            if columns or not table:
+            if columns or len(tables) == 1:
                 yield from self._cut(table, columns)
 
     def _cut(self, table: str, columns: list[tuple[str, Cells]]) -> Iterator[Batch]:

@@ -5,9 +5,9 @@ that process is this one: `python -P _workbook.py FIRST` reads the sheets from n
 pia, for that would import more than it needs.
 
 What it writes:
-    `{"sheets": [[name, kind], ...]}` or `{"broken": "password" | "damaged"}`, then for each sheet
+    `{"sheets": [name, ...]}`, then for each sheet
     `{"rows": [[cell or null, ...], ...]}` any number of times and `{"end": cells whose digits are lost}`, or
-    `{"failed": true}`.
+    `{"failed": true}`, which is all it writes if there is no workbook.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 MOST_MEMORY_BYTES = 4 << 30
 MOST_EXACT = 10**15
@@ -74,31 +74,20 @@ def chunks(sheet: CalamineSheet) -> Iterator[dict[str, object]]:
     yield {"end": lost}
 
 
-def opened(data: bytes) -> CalamineWorkbook | str:
-    """The workbook, or what is wrong with it."""
-    from python_calamine import CalamineError, PasswordError, load_workbook
-
-    try:
-        return load_workbook(BytesIO(data))
-    except PasswordError:
-        return "password"
-    except (CalamineError, OSError, ValueError):
-        return "damaged"
-
-
 def main(first: int, source: BinaryIO, out: TextIO) -> None:
     """Write the sheets from number `first` on."""
-    from python_calamine import CalamineError
+    from python_calamine import CalamineError, load_workbook
 
     def write(message: dict[str, object]) -> None:
         out.write(json.dumps(message) + "\n")
         out.flush()
 
-    workbook = opened(source.read())
-    if isinstance(workbook, str):
-        write({"broken": workbook})
+    try:
+        workbook = load_workbook(BytesIO(source.read()))
+    except (CalamineError, OSError, ValueError):
+        write({"failed": True})
         return
-    write({"sheets": [[sheet.name, str(sheet.typ).rpartition(".")[2]] for sheet in workbook.sheets_metadata]})
+    write({"sheets": workbook.sheet_names})
     for place in range(first, len(workbook.sheet_names)):
         try:
             for message in chunks(workbook.get_sheet_by_index(place)):

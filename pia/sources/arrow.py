@@ -26,7 +26,7 @@ class ArrowSource:
     """The source for `.arrow`, `.arrows`, `.feather` and `.ipc` files."""
 
     name = "arrow"
-    suffixes = (".arrow", ".arrows", ".feather", ".ipc")
+    suffixes: tuple[str, ...] = (".arrow", ".arrows", ".feather", ".ipc")
     schemes: tuple[str, ...] = ()
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -34,11 +35,18 @@ _HEADER_FILL = 0.6
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _DAMAGED = Text("the sheet is damaged; what follows in it was not examined", "工作表已损坏，其后内容未予检查")
-_CHART = Text("the sheet is a chart, not cells", "该表是图表，没有单元格")
 _DIED = Text(
     "the sheet needs too much memory or breaks its parser; what follows in it was not examined",
     "工作表所需内存过大或使解析器中断，其后内容未予检查",
 )
+_NO_WORKBOOK = "this is no workbook, or a damaged one"
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_ENCRYPTED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le")) + rb"|\x09\x08\x10\x00.{16}\x2f\x00", re.DOTALL
+)
+"""The encrypted part of a newer workbook, or an older one whose second record is FILEPASS (MS-XLS 2.4.117)."""
+
+_MANIFEST, _MANIFEST_BYTES = "META-INF/manifest.xml", 1 << 20
 _SMALLER = "Save its sheets as CSV files."
 _AGAIN = "Open it in its program and save it again."
 _BESIDES = {
@@ -58,7 +66,7 @@ class ExcelSource:
     """The source for `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods` files."""
 
     name = "excel"
-    suffixes = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+    suffixes: tuple[str, ...] = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
     schemes: tuple[str, ...] = ()
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
@@ -94,22 +102,21 @@ class _ExcelReading:
         place, sheets = 0, 1
         while place < sheets:
             with _process(self.data, place) as messages:
-                names, kinds = self._opened(next(messages, {}))
+                names = self._opened(next(messages, None))
                 sheets, alive = len(names), True
                 while alive and place < sheets:
-                    alive = yield from self._sheet(names[place], kinds[place], messages)
+                    alive = yield from self._sheet(names[place], messages)
                     place += 1
 
-    def _opened(self, message: dict[str, object]) -> tuple[list[str], list[str]]:
-        if message.get("broken") == "password":
-            what = "the workbook is protected by a password"
-            raise SourceError(Problem(self.content.locator, what, "Save a copy without the password."))
+    def _opened(self, message: dict[str, object] | None) -> list[str]:
+        if message is None:
+            what = "the workbook needs more than 4 GiB of memory, or breaks its parser"
+            raise UnreadableError(Problem(self.content.locator, what, _SMALLER))
         if "sheets" not in message:
-            raise UnreadableError(Problem(self.content.locator, "this is no workbook, or a damaged one", _AGAIN))
-        sheets = cast("list[list[str]]", message["sheets"])
-        return unique([name for name, _ in sheets]), [kind for _, kind in sheets]
+            raise UnreadableError(Problem(self.content.locator, _NO_WORKBOOK, _AGAIN))
+        return unique(cast("list[str]", message["sheets"]))
 
-    def _sheet(self, table: str, kind: str, messages: Iterator[dict[str, object]]) -> Generator[Batch, None, bool]:
+    def _sheet(self, table: str, messages: Iterator[dict[str, object]]) -> Generator[Batch, None, bool]:
         """The batches of one sheet; True if the process can go on to the next."""
         where, sheet = f"{self.dataset}/{table}", _Sheet(table)
         for message in messages:
@@ -118,7 +125,7 @@ class _ExcelReading:
                 continue
             yield from sheet.rest()
             if "failed" in message:
-                self.left.append(NotExamined(where, _CHART if kind == "ChartSheet" else _DAMAGED))
+                self.left.append(NotExamined(where, _DAMAGED))
             elif message["end"]:
                 self.left.append(NotExamined(where, _lost(cast("int", message["end"])), cast("int", message["end"])))
             return True
@@ -197,20 +204,30 @@ def _lost(cells: int) -> Text:
 
 
 def _parts(data: bytes, locator: str) -> list[str]:
-    """Names of the parts inside a workbook, which unpacks to a bearable size."""
-    if data.startswith(_OLE):
-        return ["vbaProject.bin"] if "_VBA_PROJECT".encode("utf-16-le") in data else []
-    if not data.startswith(b"PK"):
+    """Names of the parts inside a workbook that is open to read and unpacks to a bearable size."""
+    if not data.startswith((b"PK", _OLE)):
         raise SourceError(Problem(locator, "this is no workbook", "Give it the suffix of what it is, such as .csv."))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise UnreadableError(Problem(locator, "this is no workbook, or a damaged one", _AGAIN)) from None
+        parts, manifest = ([], b"") if data.startswith(_OLE) else _directory(data)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+        raise UnreadableError(Problem(locator, _NO_WORKBOOK, _AGAIN)) from None
+    if b"encryption-data" in manifest or (not parts and _ENCRYPTED.search(data)):
+        what = "the workbook is protected by a password"
+        raise SourceError(Problem(locator, what, "Save a copy without the password."))
     if sum(part.file_size for part in parts) > _MOST_UNPACKED_BYTES:
         what = f"the workbook unpacks to more than {_MOST_UNPACKED_BYTES >> 30} GiB"
         raise SourceError(Problem(locator, what, _SMALLER))
-    return [part.filename for part in parts]
+    return [part.filename for part in parts] or (["vbaProject.bin"] if _MACROS in data else [])
+
+
+def _directory(data: bytes) -> tuple[list[zipfile.ZipInfo], bytes]:
+    """The parts of a ZIP archive, and the start of what OpenDocument says about them."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if _MANIFEST not in archive.namelist():
+            return parts, b""
+        with archive.open(_MANIFEST) as manifest:
+            return parts, manifest.read(_MANIFEST_BYTES)
 
 
 @contextmanager

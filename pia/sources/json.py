@@ -22,7 +22,7 @@ class JsonSource:
     """The source for `.json`, `.geojson`, `.jsonl`, `.ndjson` and `.geojsonl` files."""
 
     name = "json"
-    suffixes = (".json", ".geojson", *_LINES)
+    suffixes: tuple[str, ...] = (".json", ".geojson", *_LINES)
     schemes: tuple[str, ...] = ()
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:

@@ -31,7 +31,7 @@ class ParquetSource:
     """The source for `.parquet` and `.pq` files."""
 
     name = "parquet"
-    suffixes = (".parquet", ".pq")
+    suffixes: tuple[str, ...] = (".parquet", ".pq")
     schemes: tuple[str, ...] = ()
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
