@@ -12,8 +12,8 @@ from pia.sources import Progress
 from pia.sources._records import Json
 
 BLOCK = 1 << 20
-WINDOW = 1 << 22
-"""A value of more characters than this is taken apart instead of being read whole."""
+WINDOW_BLOCKS = 4
+"""A value of more characters than this many blocks is taken apart instead of being read whole."""
 
 MOST_CHARACTERS = 1 << 26
 """A string, or a line of JSON Lines, may have this many."""
@@ -64,8 +64,9 @@ class JsonText:
         replaced: Characters that did not decode.
     """
 
-    def __init__(self, stream: BinaryIO, size: int, progress: Progress) -> None:
-        """Take over a stream at its start; `close` closes it."""
+    def __init__(self, stream: BinaryIO, size: int, progress: Progress, block: int = BLOCK) -> None:
+        """Take over a stream at its start, to be read in blocks of some bytes; `close` closes it."""
+        self._block_bytes = block
         self.replaced = 0
         self._stream, self._size, self._progress = stream, size, progress
         self._done = self._passed = self._at = 0
@@ -81,7 +82,7 @@ class JsonText:
         return self._passed + self._at
 
     def _block(self) -> bytes:
-        block = self._stream.read(BLOCK)
+        block = self._stream.read(self._block_bytes)
         self._done += len(block)
         self._progress(self._done, self._size)
         return block
@@ -111,7 +112,7 @@ class JsonText:
             self._at = found.end() if found else self._at
             if self._at < len(self._text):
                 return self._text[self._at]
-            if not self._fill(BLOCK) and self._ended:
+            if not self._fill(self._block_bytes) and self._ended:
                 return ""
 
     def take(self, wanted: str) -> str:
@@ -126,15 +127,15 @@ class JsonText:
         self._at += 1
         return character
 
-    def value(self, window: int = WINDOW) -> Json:
-        """The next value, if it has not more characters than the window.
+    def value(self, most: int = 0) -> Json:
+        """The next value, if it has not more characters than `most`, or than the window.
 
         Raises:
             BrokenJsonError: It has more, or is none.
             RecursionError: It is nested too deeply.
         """
         self.peek()
-        wanted = BLOCK
+        wanted, most = self._block_bytes, most or self._block_bytes * WINDOW_BLOCKS
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
@@ -144,7 +145,7 @@ class JsonText:
                 self._at = end
                 return cast("Json", value)
             wanted = max(wanted, 2 * (len(self._text) - self._at))
-            if len(self._text) - self._at > window or not (self._fill(min(wanted, window + 1)) or end >= 0):
+            if len(self._text) - self._at > most or not (self._fill(min(wanted, most + 1)) or end >= 0):
                 raise BrokenJsonError
 
     def string(self) -> str:
@@ -167,7 +168,7 @@ class JsonText:
         while True:
             found = _STRUCTURE.search(self._text, self._at)
             self._at = found.start() if found else len(self._text)
-            if not found and not self._fill(BLOCK) and self._ended:
+            if not found and not self._fill(self._block_bytes) and self._ended:
                 raise BrokenJsonError
             if found and found[0] == '"':
                 self.string()
@@ -197,7 +198,7 @@ class JsonText:
             elif len(self._text) - self._at > MOST_CHARACTERS:
                 long, self._at = True, len(self._text)
             else:
-                self._fill(max(BLOCK, 2 * (len(self._text) - self._at)))
+                self._fill(max(self._block_bytes, 2 * (len(self._text) - self._at)))
 
     def drain(self) -> None:
         """Read to the end, so that the digest covers every byte."""

@@ -19,7 +19,6 @@ from pia.sources._header import is_data
 BATCH_ROWS = 65536
 MOST_DEPTH = 200
 
-_MOST_PLACES = 1 << 18
 _MOST_REPEATS = 50
 _MOST_KEY = 120
 
@@ -63,9 +62,9 @@ class Place:
 class Records:
     """Tables being filled, record by record."""
 
-    def __init__(self, dataset: str) -> None:
-        """Nothing was seen yet."""
-        self.dataset = dataset
+    def __init__(self, dataset: str, most_places: int = 1 << 18) -> None:
+        """Nothing was seen yet; cells at more places than the most are counted, not kept."""
+        self.dataset, self._most_places = dataset, most_places
         self.tables = {"": Table("")}
         self.root = Place("", self.tables[""])
         self.too_deep = 0
@@ -121,13 +120,13 @@ class Records:
         return place.items
 
     def _new(self, parent: Place, path: str, table: Table) -> Place:
-        if parent is self._nowhere or self._places >= _MOST_PLACES:
+        if parent is self._nowhere or self._places >= self._most_places:
             return self._nowhere
         self._places += 1
         return Place(path.encode("utf-8", "replace").decode(), table)
 
     def _table(self, parent: Place, path: str) -> Table:
-        if parent is self._nowhere or self._places >= _MOST_PLACES:
+        if parent is self._nowhere or self._places >= self._most_places:
             return self._nowhere.table
         name = _differing(path.encode("utf-8", "replace").decode(), self.tables)
         return self.tables.setdefault(name, Table(name))
@@ -189,8 +188,8 @@ class Records:
             zh = f"{self.too_deep} 个值的嵌套超过 {MOST_DEPTH} 层，未予检查"
             left.append(NotExamined(self.dataset, Text(en, zh), self.too_deep))
         if self._crowded:
-            en = f"{self._crowded} values have one name too many ({_MOST_PLACES}) or repeat one too often; not examined"
-            zh = f"{self._crowded} 个值的名称超过 {_MOST_PLACES} 个或重复过多，未予检查"
+            en = f"{self._crowded} values have a name too many ({self._most_places}) or repeat too often; not examined"
+            zh = f"{self._crowded} 个值的名称超过 {self._most_places} 个或重复过多，未予检查"
             left.append(NotExamined(self.dataset, Text(en, zh), self._crowded))
         for (table, name), cells in sorted(self._undecodable.items()):
             where = f"{self.dataset}/{table}.{name}" if table else f"{self.dataset}.{name}"

@@ -13,6 +13,7 @@ from pia.sources._json_text import MOST_CHARACTERS, BrokenJsonError, JsonText, p
 from pia.sources._records import BATCH_ROWS, MOST_DEPTH, Place, Records
 
 _BATCH_CHARACTERS = 1 << 22
+_MOST_LITERAL = 1 << 16
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
 _STARTS = '{["-0123456789tfnNI'
 _AGAIN = "Write the file again, or save its records as JSON Lines."
@@ -38,11 +39,11 @@ class JsonSource:
             text.close()
             what = "this is no JSON" if first else "the file is empty"
             raise SourceError(Problem(content.locator, what, "Give JSON records, in an array or one on every line."))
-        reading = _JsonReading(content, dataset, text)
+        reading = JsonReading(content, dataset, text)
         return Reading(reading.batches(), content.sha256, reading.not_examined)
 
 
-class _JsonReading:
+class JsonReading:
     """One file being read: what was left out is counted while the batches go by."""
 
     def __init__(self, content: Content, dataset: str, text: JsonText) -> None:
@@ -101,7 +102,7 @@ class _JsonReading:
         if first == '"':
             self.records.add(place, self.text.string(), depth)
         elif first not in ("[", "{"):
-            raise BrokenJsonError
+            self.records.add(place, self.text.value(_MOST_LITERAL), depth)
         elif depth >= MOST_DEPTH:
             self.records.too_deep += 1
             self.text.skip()
