@@ -47,15 +47,18 @@ class FlatTables:
         self._broken: Counter[str] = Counter()
 
     def batches(self, data: pa.RecordBatch) -> Iterator[Batch]:
-        """The batches of all tables that some records become, of bounded size."""
-        step = max(1, min(BATCH_ROWS, data.num_rows * BATCH_BYTES // max(1, _size(data))))
+        """The batches of all tables that some records become, of bounded size; buffers are checked before any use."""
+        names = data.schema.names
+        sound = [self._sound(name, cells) for name, cells in zip(names, data.columns, strict=True)]
+        data = pa.record_batch(sound, names=names) if names else data
+        step = max(1, min(BATCH_ROWS, data.num_rows * BATCH_BYTES // max(1, data.nbytes)))
         for start in range(0, max(1, data.num_rows), step):
             yield from self._flat(data.slice(start, step))
 
     def _flat(self, data: pa.RecordBatch) -> Iterator[Batch]:
         tables: dict[str, list[tuple[str, Cells]]] = {"": []}
         for name, cells in zip(data.schema.names, data.columns, strict=True):
-            self._place(tables, "", name, self._sound(name, cells))
+            self._place(tables, "", name, cells)
         if not tables[""]:
             self.rows[""] += data.num_rows
         for table, columns in tables.items():
@@ -161,6 +164,20 @@ def no_rows(schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([array.combine_chunks() for array in schema.empty_table().columns], schema=schema)
 
 
+def names_in(kind: Any) -> list[str]:
+    """The name of every field in a schema or type.
+
+    Raises:
+        UnicodeDecodeError: One is no UTF-8, so the schema is damaged.
+    """
+    if isinstance(kind, pa.DictionaryType):
+        return names_in(kind.value_type)
+    if isinstance(kind, pa.BaseExtensionType):
+        return names_in(kind.storage_type)
+    fields = list(kind) if isinstance(kind, pa.Schema) else [kind.field(place) for place in range(kind.num_fields)]
+    return [name for field in fields for name in (field.name, *names_in(field.type))]
+
+
 def _plain(cells: Cells) -> Cells:
     """A column without the encodings and extensions around its values."""
     if isinstance(cells.type, pa.UuidType):
@@ -174,13 +191,6 @@ def _plain(cells: Cells) -> Cells:
             cells = cells.storage
         else:
             return cells
-
-
-def _size(data: pa.RecordBatch) -> int:
-    """Bytes of the cells of a batch, or as many as can be told."""
-    with suppress(pa.ArrowException, ValueError):
-        return data.nbytes
-    return 0
 
 
 def _is_list(kind: pa.DataType) -> bool:

@@ -12,7 +12,7 @@ from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.sources import Batch, Progress, Reading
-from pia.sources._nested import FlatTables, no_rows
+from pia.sources._nested import FlatTables, names_in, no_rows
 
 _BLOCK_BYTES = 1 << 20
 _FILE = b"ARROW1\x00\x00"
@@ -40,6 +40,7 @@ class ArrowSource:
         try:
             _start(stream, content.locator)
             reader = pa.ipc.open_stream(pa.PythonFile(stream, mode="r"))
+            names_in(reader.schema)
         except SourceError:
             stream.close()
             raise

@@ -209,7 +209,7 @@ def _parts(data: bytes, locator: str) -> list[str]:
         raise SourceError(Problem(locator, "this is no workbook", "Give it the suffix of what it is, such as .csv."))
     try:
         parts, manifest = ([], b"") if data.startswith(_OLE) else _directory(data)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
         raise UnreadableError(Problem(locator, _NO_WORKBOOK, _AGAIN)) from None
     if b"encryption-data" in manifest or (not parts and _ENCRYPTED.search(data)):
         what = "the workbook is protected by a password"

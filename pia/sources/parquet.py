@@ -14,7 +14,7 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
-from pia.sources._nested import BATCH_BYTES, BATCH_ROWS, FlatTables, no_rows
+from pia.sources._nested import BATCH_BYTES, BATCH_ROWS, FlatTables, names_in, no_rows
 from pia.sources._whole import whole
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class ParquetSource:
         file = _opened(content, progress)
         try:
             parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
+            names_in(parquet.schema_arrow)
         except _BROKEN:
             _close(file)
             what = "the directory at the end of the file is missing or damaged"

@@ -74,6 +74,7 @@ def test_columns_of_dictionaries_that_change() -> None:
         (b"", SourceError, "empty"),
         (b"ARROW1\x00\x00", UnreadableError, "no Arrow data"),
         (b"a,b\n1,2\n", UnreadableError, "no Arrow data"),
+        (written("stream").replace(b"emails", b"\xff\xffails"), UnreadableError, "damaged"),
     ],
 )
 def test_what_is_no_arrow_data_is_refused(data: bytes, kind: type[SourceError], what: str) -> None:

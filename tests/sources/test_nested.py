@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.sources import _nested
-from pia.sources._nested import FlatTables, no_rows
+from pia.sources._nested import FlatTables, names_in, no_rows
 
 Rows = dict[str, list[dict[str, str | None]]]
 
@@ -155,6 +155,11 @@ def test_no_rows_still_show_every_table() -> None:
     batches = list(FlatTables("d").batches(no_rows(schema)))
     assert [(batch.table, batch.data.schema.names) for batch in batches] == [("", ["a"]), ("b[]", ["b[].c"])]
     assert [batch.table for batch in FlatTables("d").batches(no_rows(pa.schema([])))] == [""]
+
+
+def test_every_name_in_a_schema_is_read() -> None:
+    inner = pa.struct([("b", pa.dictionary(pa.int8(), pa.struct([("c", pa.uuid())])))])
+    assert names_in(pa.schema([("a", pa.list_(inner)), ("d", pa.json_())])) == ["a", "item", "b", "c", "d"]
 
 
 def test_batches_are_bounded_in_rows_and_bytes() -> None:
