@@ -32,7 +32,10 @@ _MOST_LOST = _MOST_WHOLE = pa.scalar(9e18)
 _ZERO = pa.scalar(0.0)
 
 Cells = Any
-"""An Arrow array of any type; its stubs know no such thing that its own functions take."""
+"""An Arrow array of any type; its stubs know no such thing that its own functions take.
+
+A view type is converted cell by cell, for neither is its null slots' rubbish checked, nor do casts pass over it.
+"""
 
 
 class FlatTables:
@@ -92,7 +95,7 @@ class FlatTables:
 
     def _leaf(self, name: str, cells: Cells) -> Cells:
         kind = cells.type
-        if _is_text(kind):
+        if kinds.is_string(kind) or kinds.is_large_string(kind):
             return cells.cast(pa.string())
         if _is_binary(kind):
             return self._decoded(name, cells)
@@ -100,14 +103,15 @@ class FlatTables:
             return self._spelled(name, cells)
         if kinds.is_timestamp(kind) and kind.tz and not _is_zone(kind):
             return cells.view(pa.timestamp(kind.unit))
-        if kinds.is_interval(kind) or kinds.is_union(kind):
+        if kinds.is_string_view(kind) or kinds.is_interval(kind) or kinds.is_union(kind):
             return pa.array([None if cell is None else str(cell) for cell in cells.to_pylist()], pa.string())
         return cells
 
     def _decoded(self, name: str, cells: Cells) -> Cells:
         """Bytes as text; what is not UTF-8 is replaced and counted."""
         with suppress(pa.ArrowInvalid):
-            return cells.cast(pa.binary()).cast(pa.string())
+            if not kinds.is_binary_view(cells.type):
+                return cells.cast(pa.binary()).cast(pa.string())
         decoded = [None if cell is None else cell.decode("utf-8", errors="replace") for cell in cells.to_pylist()]
         self._undecodable[name] += sum("\ufffd" in cell for cell in decoded if cell)
         return pa.array(decoded, pa.string())
@@ -201,10 +205,6 @@ def _is_list(kind: pa.DataType) -> bool:
         or kinds.is_list_view(kind)
         or kinds.is_large_list_view(kind)
     )
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_string_view(kind)
 
 
 def _is_binary(kind: pa.DataType) -> bool:
