@@ -75,21 +75,28 @@ class Records:
 
     def add(self, place: Place, value: Json, depth: int = 0) -> None:
         """Put a value, and all that is in it, where it belongs; the row is completed by the caller."""
-        if isinstance(value, (tuple, list)):
-            if depth >= MOST_DEPTH:
-                self.too_deep += 1
-            elif isinstance(value, list):
-                items = self.items_of(place)
-                for inner in value:
-                    self.add(items, inner, depth + 1)
-                    items.table.rows += 1
-            else:
-                for key, inner in value:
-                    child, entry = self.member(place, key)
-                    self.add(child, inner, depth + 1)
-                    entry.rows += 1 if entry is not place.table else 0
-        else:
+        if not isinstance(value, (tuple, list)):
             self._put(place, value)
+        elif depth >= MOST_DEPTH:
+            self.too_deep += 1
+        elif isinstance(value, tuple):
+            self._add_members(place, value, depth + 1)
+        else:
+            items = self.items_of(place)
+            for inner in value:
+                self.add(items, inner, depth + 1)
+                items.table.rows += 1
+
+    def _add_members(self, place: Place, members: tuple[tuple[str, Json], ...], depth: int) -> None:
+        table, known, row = place.table, place.children, place.table.rows
+        for key, inner in members:
+            child = known.get(key)
+            if child and (inner is None or type(inner) is str) and child.cells is not None and len(child.cells) == row:
+                child.cells.append(inner)  # what nearly every cell of a large file is, at half the cost
+                continue
+            child, ends = self.member(place, key)
+            self.add(child, inner, depth)
+            ends.rows += ends is not table
 
     def member(self, place: Place, key: str) -> tuple[Place, Table]:
         """Where the value of a key belongs, and the table whose row ends with it."""
