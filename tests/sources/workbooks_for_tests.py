@@ -51,12 +51,17 @@ def xlsx(sheets: Mapping[str, str], more: Mapping[str, str | bytes] | None = Non
     return archive({**parts, **(more or {})})
 
 
+def letters(place: int) -> str:
+    """The name of a column, the first being number 0."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + chr(65 + place % 26)
+
+
 def xlsx_rows(rows: Rows, first: int = 1) -> str:
     """The XML of rows of text, from row number `first` and the second column on."""
     return "".join(
         f'<row r="{number}">'
         + "".join(
-            f'<c r="{chr(66 + place)}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+            f'<c r="{letters(place + 1)}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
             for place, cell in enumerate(row)
             if cell is not None
         )
