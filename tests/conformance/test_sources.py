@@ -28,7 +28,7 @@ from pia.contents.local import LocalFile
 from pia.errors import PiaError, SourceError
 from pia.sources import Source
 from tests.sources.contents_for_tests import Memory, Read, read
-from tests.sources.workbooks_for_tests import ods, ods_rows, xls, xlsx, xlsx_rows
+from tests.sources.workbooks_for_tests import ods, ods_rows, xls, xlsb, xlsx, xlsx_rows
 
 Table = Mapping[str, Sequence[str | None]]
 
@@ -127,6 +127,7 @@ EVERY = (
     Format("duckdb", ".duckdb", write_duckdb, complete=False),
     Format("excel", ".ods", lambda table: ods({"S": ods_rows(rows_of(table))}), columns=1000),
     Format("excel", ".xls", lambda table: xls({"S": rows_of(table)}), columns=256),
+    Format("excel", ".xlsb", lambda table: xlsb({"S": rows_of(table)})),
     Format("excel", ".xlsx", lambda table: xlsx({"S": xlsx_rows(rows_of(table))}), columns=16_000),
     Format("json", ".json", write_json),
     Format("json", ".jsonl", write_json_lines, complete=False),

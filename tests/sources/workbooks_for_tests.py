@@ -115,3 +115,44 @@ def xls(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def xlsb(sheets: Mapping[str, Rows]) -> bytes:
+    """A binary Excel workbook (MS-XLSB) of text."""
+    listed, links = b"", ""
+    parts: dict[str, str | bytes] = {}
+    for place, (name, rows) in enumerate(sheets.items(), 1):
+        listed += _record(0x9C, bytes(4) + _number(place) + _wide(f"rId{place}") + _wide(name))
+        links += f'<Relationship Id="rId{place}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{place}.bin"/>'
+        cells = b""
+        for number, row in enumerate(rows):
+            cells += _record(0x00, _number(number) + bytes(13))
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    cells += _record(0x06, _number(column) + bytes(4) + _wide(cell))
+        size = _number(0) + _number(max(len(rows) - 1, 0)) + _number(0) + _number(max(map(len, rows), default=1) - 1)
+        parts[f"xl/worksheets/sheet{place}.bin"] = (
+            _record(0x81) + _record(0x94, size) + _record(0x91) + cells + _record(0x92) + _record(0x82)
+        )
+    parts["xl/workbook.bin"] = _record(0x83) + _record(0x8F) + listed + _record(0x90) + _record(0x84)
+    parts["xl/_rels/workbook.bin.rels"] = f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+    return archive(parts)
+
+
+def _record(kind: int, data: bytes = b"") -> bytes:
+    size, length = b"", len(data)
+    while True:
+        size += bytes([length & 0x7F | (0x80 if length > 0x7F else 0)])
+        length >>= 7
+        if not length:
+            break
+    return (bytes([kind, 0x01]) if kind > 0x7F else bytes([kind])) + size + data
+
+
+def _number(value: int) -> bytes:
+    return value.to_bytes(4, "little")
+
+
+def _wide(text: str) -> bytes:
+    encoded = text.encode("utf-16-le")
+    return _number(len(encoded) // 2) + encoded
