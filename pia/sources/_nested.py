@@ -25,11 +25,8 @@ from pia.sources._header import unique
 BATCH_ROWS = 65536
 BATCH_BYTES = 1 << 22
 
-_LEAST_LOST = pa.scalar(float(1 << 53))
-_MOST_LOST = _MOST_WHOLE = pa.scalar(9e18)
+_LEAST_LOST, _MOST_WHOLE = float(1 << 53), 9e18
 """Whole numbers between these two, held as floating point, have lost digits; beyond, they are no identifiers."""
-
-_ZERO = pa.scalar(0.0)
 
 Cells = Any
 """An Arrow array of any type; its stubs know no such thing that its own functions take.
@@ -118,12 +115,13 @@ class FlatTables:
 
     def _spelled(self, name: str, cells: Cells) -> Cells:
         """Floating-point numbers as text, whole ones without point and exponent: a telephone number stays one."""
+        least, most, zero = (pa.scalar(number) for number in (_LEAST_LOST, _MOST_WHOLE, 0.0))
         doubles: Cells = cells.cast(pa.float64())
-        size: Cells = pc.abs(doubles)
-        lost: Cells = pc.and_(pc.greater_equal(size, _LEAST_LOST), pc.less(size, _MOST_LOST))
+        small: Cells = pc.less(pc.abs(doubles), most)
+        lost: Cells = pc.and_(pc.greater_equal(pc.abs(doubles), least), small)
         self._lost[name] += lost.true_count
-        whole: Cells = pc.and_(pc.equal(pc.floor(doubles), doubles), pc.less(size, _MOST_WHOLE))
-        integers: Cells = pc.if_else(whole, doubles, _ZERO)
+        whole: Cells = pc.and_(pc.equal(pc.floor(doubles), doubles), small)
+        integers: Cells = pc.if_else(whole, doubles, zero)
         return pc.if_else(whole, integers.cast(pa.int64()).cast(pa.string()), cells.cast(pa.string()))
 
     def _sound(self, name: str, cells: Cells) -> Cells:
