@@ -25,6 +25,9 @@ from pia.sources._header import unique
 BATCH_ROWS = 65536
 BATCH_BYTES = 1 << 22
 
+FAULTS = (pa.ArrowException, OSError, ValueError, MemoryError)
+"""What Arrow raises at data it cannot read; its words may quote a cell and are never repeated."""
+
 _LEAST_LOST, _MOST_WHOLE = float(1 << 53), 9e18
 """Whole numbers between these two, held as floating point, have lost digits; beyond, they are no identifiers."""
 
@@ -58,7 +61,14 @@ class FlatTables:
     def _flat(self, data: pa.RecordBatch) -> Iterator[Batch]:
         tables: dict[str, list[tuple[str, Cells]]] = {"": []}
         for name, cells in zip(data.schema.names, data.columns, strict=True):
-            self._place(tables, "", name, cells)
+            placed: dict[str, list[tuple[str, Cells]]] = {}
+            try:
+                self._place(placed, "", name, cells)
+            except FAULTS:
+                self._broken[name] += len(cells)
+                placed = {"": [(name, pa.nulls(len(cells), pa.string()))]}
+            for table, columns in placed.items():
+                tables.setdefault(table, []).extend(columns)
         if not tables[""]:
             self.rows[""] += data.num_rows
         for table, columns in tables.items():
@@ -151,7 +161,11 @@ class FlatTables:
                 "hold whole numbers that floating point cannot keep; their last digits are lost",
                 "的整数超出浮点数精度，末位数字已丢失",
             ),
-            (self._broken, "are damaged and were not examined", "已损坏，未予检查"),
+            (
+                self._broken,
+                "are damaged or of a type that cannot be read; not examined",
+                "已损坏或其类型无法读取，未予检查",
+            ),
         )
         return tuple(
             NotExamined(f"{self.dataset}.{name}", Text(f"{cells} cells {en}", f"{cells} 个单元格{zh}"), cells)

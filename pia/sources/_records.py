@@ -7,7 +7,7 @@ A key that looks like a value (`{"13800138000": ...}`) must not be shown as a na
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
@@ -70,6 +70,7 @@ class Records:
         self.too_deep = 0
         self._crowded = 0
         self._undecodable: Counter[tuple[str, str]] = Counter()
+        self._equal: Counter[tuple[str, str]] = Counter()
         self._places = 1
         self._nowhere = Place("", Table(""))
 
@@ -135,7 +136,7 @@ class Records:
     def _table(self, parent: Place, path: str) -> Table:
         if parent is self._nowhere or self._places >= self._most_places:
             return self._nowhere.table
-        name = _differing(path.encode("utf-8", "replace").decode(), self.tables)
+        name = self._differing(path.encode("utf-8", "replace").decode(), "", self.tables)
         return self.tables.setdefault(name, Table(name))
 
     def _put(self, place: Place, cell: str | bool | None) -> None:
@@ -147,10 +148,20 @@ class Records:
             return
         if place.cells is None:
             place.cells = []
-            place.table.columns[_differing(place.path or "value", place.table.columns)] = place
+            table = place.table
+            table.columns[self._differing(place.path or "value", table.name, table.columns)] = place
         if len(place.cells) < row:
             place.cells.extend([None] * (row - len(place.cells)))
         place.cells.append(cell if cell is None or isinstance(cell, str) else str(cell).lower())
+
+    def _differing(self, name: str, table: str, known: Mapping[str, object]) -> str:
+        """A name that none of its table has; equal ones are numbered without trying every number again."""
+        differing, count = name, self._equal[table, name]
+        while differing in known:
+            count += 1
+            differing = f"{name} ({count + 1})"
+        self._equal[table, name] = count
+        return differing
 
     def _repeat(self, place: Place) -> Place:
         """The column of a key that its object repeats."""
@@ -206,11 +217,3 @@ class Records:
             )
             left.append(NotExamined(where, Text(en, zh), cells))
         return tuple(left)
-
-
-def _differing(name: str, known: dict[str, Table] | dict[str, Place]) -> str:
-    count, differing = 1, name
-    while differing in known:
-        count += 1
-        differing = f"{name} ({count})"
-    return differing

@@ -12,14 +12,13 @@ from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.sources import Batch, Progress, Reading
-from pia.sources._nested import FlatTables, names_in, no_rows
+from pia.sources._nested import FAULTS, FlatTables, names_in, no_rows
 
 _BLOCK_BYTES = 1 << 20
 _FILE = b"ARROW1\x00\x00"
 """A file is this, a stream, and a footer that repeats where the batches lie."""
 
 _AGAIN = "Write the file again."
-_BROKEN = (pa.ArrowException, OSError, ValueError, MemoryError)
 
 
 class ArrowSource:
@@ -44,7 +43,7 @@ class ArrowSource:
         except SourceError:
             stream.close()
             raise
-        except _BROKEN:
+        except FAULTS:
             stream.close()
             what = "this is no Arrow data, or damaged"
             raise UnreadableError(Problem(content.locator, what, _AGAIN)) from None
@@ -92,7 +91,7 @@ class _ArrowReading:
                 yield self.reader.read_next_batch()
             except StopIteration:
                 return
-            except _BROKEN:
+            except FAULTS:
                 what = f"the file is damaged after row {self.tables.rows['']}"
                 raise UnreadableError(Problem(self.content.locator, what, _AGAIN)) from None
 

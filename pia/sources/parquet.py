@@ -14,7 +14,7 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
-from pia.sources._nested import BATCH_BYTES, BATCH_ROWS, FlatTables, names_in, no_rows
+from pia.sources._nested import BATCH_BYTES, BATCH_ROWS, FAULTS, FlatTables, names_in, no_rows
 from pia.sources._whole import whole
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _BUFFER_BYTES = 1 << 20
 _MOST_FILE_BYTES = 1 << 30
 _LEAST_CELL_BYTES = 16
 _AGAIN = "Write the file again."
-_BROKEN = (pa.ArrowException, OSError, ValueError, MemoryError)
 
 
 class ParquetSource:
@@ -47,7 +46,7 @@ class ParquetSource:
         try:
             parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
             names_in(parquet.schema_arrow)
-        except _BROKEN:
+        except FAULTS:
             _close(file)
             what = "the directory at the end of the file is missing or damaged"
             raise UnreadableError(Problem(content.locator, what, _AGAIN)) from None
@@ -110,14 +109,18 @@ class _ParquetReading:
         size = max(group.total_byte_size, group.num_rows * group.num_columns * _LEAST_CELL_BYTES, 1)
         step = max(1, min(BATCH_ROWS, group.num_rows * BATCH_BYTES // size))
         read = 0
-        try:
-            for data in self.parquet.iter_batches(step, row_groups=[place]):
-                read += data.num_rows
-                yield from self.tables.batches(data)
-        except _BROKEN:
-            pass
+        for data in self._readable(place, step):
+            read += data.num_rows
+            yield from self.tables.batches(data)
         if read != group.num_rows:
             self._leave_out(place, read, group.num_rows)
+
+    def _readable(self, place: int, step: int) -> Iterator[pa.RecordBatch]:
+        """The record batches of a row group, up to where it is broken."""
+        try:
+            yield from self.parquet.iter_batches(step, row_groups=[place])
+        except FAULTS:
+            return
 
     def _leave_out(self, place: int, read: int, rows: int) -> None:
         """Count the rows of a group that could not be read; the rows after them keep their numbers."""

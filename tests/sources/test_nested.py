@@ -145,6 +145,15 @@ def test_a_column_whose_buffers_lie_is_left_out_and_counted() -> None:
     assert "damaged" in tables.not_examined()[0].reason.en
 
 
+def test_a_column_that_arrow_cannot_unpack_is_left_out_and_counted() -> None:
+    runs: pa.Array[Any] = pa.RunEndEncodedArray.from_arrays(pa.array([1], pa.int32()), pa.array(["x"]))
+    packed: pa.Array[Any] = pa.DictionaryArray.from_arrays(pa.array([0, 0], pa.int8()), runs)
+    tables = FlatTables("d")
+    data = pa.record_batch([packed, pa.array(["x", "y"])], names=["p", "u"])
+    assert flat(data, tables)[""] == [{"p": None, "u": "x"}, {"p": None, "u": "y"}]
+    assert [(left.where, left.rows) for left in tables.not_examined()] == [("d.p", 2)]
+
+
 def test_names_that_meet_are_told_apart() -> None:
     data = pa.record_batch([pa.array([1]), pa.array([{"b": 2}]), pa.array([3])], names=["a.b", "a", "a.b"])
     assert flat(data) == {"": [{"a.b": "1", "a.b (2)": "2", "a.b (3)": "3"}]}

@@ -64,6 +64,11 @@ def test_repeated_keys_and_names_that_meet_lose_nothing() -> None:
     assert list(flat((("a[]", ["1"]), ("a", [["2"]])))) == ["a[][]", "a[][] (2)"]
 
 
+def test_many_keys_that_differ_in_white_space_only_take_no_time() -> None:
+    found = flat(tuple((f"a{' ' * number}", "x") for number in range(100)))[""][0]
+    assert list(found)[:3] + list(found)[-1:] == ["a", "a (2)", "a (3)", "a (100)"]
+
+
 def test_what_repeats_too_often_is_counted() -> None:
     records = Records("d")
     assert len(flat(tuple(("a", str(number)) for number in range(100)), records=records)[""][0]) == 51
