@@ -54,9 +54,9 @@ class FlatTables:
         names = data.schema.names
         sound = [self._sound(name, cells) for name, cells in zip(names, data.columns, strict=True)]
         data = pa.record_batch(sound, names=names) if names else data
-        step = max(1, min(BATCH_ROWS, data.num_rows * BATCH_BYTES // max(1, data.nbytes)))
-        for start in range(0, max(1, data.num_rows), step):
-            yield from self._flat(data.slice(start, step))
+        for start in range(0, max(1, data.num_rows), BATCH_ROWS):
+            for piece in _pieces(data.slice(start, BATCH_ROWS)):
+                yield from self._flat(piece)
 
     def _flat(self, data: pa.RecordBatch) -> Iterator[Batch]:
         tables: dict[str, list[tuple[str, Cells]]] = {"": []}
@@ -175,6 +175,35 @@ class FlatTables:
         )
 
 
+def _pieces(data: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """The rows of a batch, so few at a time that their cells stay small even where one value stands for many."""
+    rows = data.num_rows
+    if rows < 2 or sum(_weight(cells) for cells in data.columns) <= BATCH_BYTES:
+        yield data
+        return
+    yield from _pieces(data.slice(0, rows // 2))
+    yield from _pieces(data.slice(rows // 2))
+
+
+def _weight(cells: Cells) -> float:
+    """Bytes of the cells of a column once it is unpacked."""
+    if isinstance(cells, pa.ExtensionArray):
+        return _weight(cells.storage)
+    if isinstance(cells, pa.StructArray):
+        return sum(_weight(inner) for inner in cells.flatten())
+    if _is_list(cells.type):
+        return _weight(cells.flatten())
+    if isinstance(cells, pa.DictionaryArray) and _has_length(cells.type.value_type):
+        words: Cells = cells.dictionary
+        lengths: Cells = pc.binary_length(words)
+        total: Cells = pc.sum(lengths.take(cells.indices))
+        return float(total.as_py() or 0) + cells.indices.nbytes
+    if isinstance(cells, (pa.DictionaryArray, pa.RunEndEncodedArray)):
+        values = cells.dictionary if isinstance(cells, pa.DictionaryArray) else cells.values
+        return len(cells) * values.nbytes / max(1, len(values))
+    return float(cells.nbytes)
+
+
 def no_rows(schema: pa.Schema) -> pa.RecordBatch:
     """A batch without rows."""
     return pa.RecordBatch.from_arrays([array.combine_chunks() for array in schema.empty_table().columns], schema=schema)
@@ -217,6 +246,10 @@ def _is_list(kind: pa.DataType) -> bool:
         or kinds.is_list_view(kind)
         or kinds.is_large_list_view(kind)
     )
+
+
+def _has_length(kind: pa.DataType) -> bool:
+    return kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_binary(kind) or kinds.is_large_binary(kind)
 
 
 def _is_binary(kind: pa.DataType) -> bool:

@@ -83,6 +83,11 @@ def test_a_large_array_inside_an_object_is_read_in_batches() -> None:
     assert len(result.batches) > 2
 
 
+def test_empty_objects_and_arrays_of_any_length() -> None:
+    space = " " * (5 << 20)
+    assert opened(f'[{{{space}}}, {{"a": [{space}]}}, {{"a": "x"}}]').rows == [{"a": None}, {"a": None}, {"a": "x"}]
+
+
 def test_a_cell_of_fifty_megabytes() -> None:
     result = opened('[{"a": "' + "x" * (50 << 20) + '"}, {"a": "y"}]')
     assert [len(row["a"] or "") for row in result.rows] == [50 << 20, 1]

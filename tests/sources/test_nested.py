@@ -166,6 +166,21 @@ def test_no_rows_still_show_every_table() -> None:
     assert [batch.table for batch in FlatTables("d").batches(no_rows(pa.schema([])))] == [""]
 
 
+def test_values_that_stand_for_many_cells_are_unpacked_some_rows_at_a_time() -> None:
+    zeros = pa.array([0] * 3000, pa.int32())
+    word = pa.array(["x" * 100_000])
+    runs: pa.Array[Any] = pa.RunEndEncodedArray.from_arrays(pa.array([3000], pa.int32()), word)
+    packed: pa.Array[Any] = pa.DictionaryArray.from_arrays(zeros, word)
+    record = pa.StructArray.from_arrays([pa.DictionaryArray.from_arrays(zeros, pa.array([["y" * 10_000]]))], ["r"])
+    for cells in (runs, packed, record):
+        rows = 0
+        for batch in FlatTables("d").batches(pa.record_batch([cells], names=["v"])):
+            assert batch.data.nbytes <= 1.1 * _nested.BATCH_BYTES
+            assert batch.first_row == rows + 1
+            rows += batch.data.num_rows
+        assert rows == 3000
+
+
 def test_every_name_in_a_schema_is_read() -> None:
     words = pa.DictionaryArray.from_arrays(pa.array([0], pa.int8()), pa.array([{"c": 1}])).type
     inner = pa.struct([("b", words)])
