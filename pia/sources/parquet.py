@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _BUFFER_BYTES = 1 << 20
 _MOST_FILE_BYTES = 1 << 30
 _LEAST_CELL_BYTES = 16
-_PACKED_CELL_BYTES = 16
-"""Where text takes less than this per cell, most cells repeat a value that is stored once."""
+_PLAIN_CELL_BYTES = 4
+"""Text that is stored cell by cell takes this and more; where it takes less, cells share values stored once."""
 
 _AGAIN = "Write the file again."
 
@@ -47,7 +47,15 @@ class ParquetSource:
 
         file = _opened(content, progress)
         try:
-            parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
+            metadata = pq.read_metadata(file)
+            parquet = pq.ParquetFile(
+                file,
+                metadata=metadata,
+                read_dictionary=_packed(metadata),
+                pre_buffer=False,
+                buffer_size=_BUFFER_BYTES,
+                page_checksum_verification=True,
+            )
             names_in(parquet.schema_arrow)
         except FAULTS:
             _close(file)
@@ -86,7 +94,7 @@ def _packed(metadata: pq.FileMetaData) -> list[str]:
         for place in range(metadata.num_columns)
         if metadata.schema.column(place).physical_type == "BYTE_ARRAY"
         and any(
-            chunk.has_dictionary_page and chunk.total_uncompressed_size < _PACKED_CELL_BYTES * chunk.num_values
+            chunk.has_dictionary_page and chunk.total_uncompressed_size < _PLAIN_CELL_BYTES * chunk.num_values
             for chunk in (group.column(place) for group in groups)
         )
     ]
