@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 _BUFFER_BYTES = 1 << 20
 _MOST_FILE_BYTES = 1 << 30
 _LEAST_CELL_BYTES = 16
-_PLAIN_CELL_BYTES = 4
-"""Text that is stored cell by cell takes this and more; where it takes less, cells share values stored once."""
-
 _AGAIN = "Write the file again."
 
 
@@ -47,15 +44,7 @@ class ParquetSource:
 
         file = _opened(content, progress)
         try:
-            metadata = pq.read_metadata(file)
-            parquet = pq.ParquetFile(
-                file,
-                metadata=metadata,
-                read_dictionary=_packed(metadata),
-                pre_buffer=False,
-                buffer_size=_BUFFER_BYTES,
-                page_checksum_verification=True,
-            )
+            parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
             names_in(parquet.schema_arrow)
         except FAULTS:
             _close(file)
@@ -84,20 +73,6 @@ def _opened(content: Content, progress: Progress) -> Path | BinaryIO:
     if head == b"PARE":
         raise SourceError(Problem(content.locator, "the file is encrypted", "Give a decrypted copy."))
     raise SourceError(Problem(content.locator, "this is no Parquet file", "Give it the suffix of what it is."))
-
-
-def _packed(metadata: pq.FileMetaData) -> list[str]:
-    """Columns where one stored value may stand for many cells; they are unpacked some rows at a time."""
-    groups = [metadata.row_group(place) for place in range(metadata.num_row_groups)]
-    return [
-        metadata.schema.column(place).path
-        for place in range(metadata.num_columns)
-        if metadata.schema.column(place).physical_type == "BYTE_ARRAY"
-        and any(
-            chunk.has_dictionary_page and chunk.total_uncompressed_size < _PLAIN_CELL_BYTES * chunk.num_values
-            for chunk in (group.column(place) for group in groups)
-        )
-    ]
 
 
 def _close(file: Path | BinaryIO) -> None:

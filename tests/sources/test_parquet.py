@@ -53,21 +53,6 @@ def test_a_wide_row_group_comes_in_small_batches() -> None:
     assert max(batch.data.num_rows for batch in result.batches) < 400
 
 
-def test_a_long_value_that_is_stored_once_fills_no_memory() -> None:
-    long = ["x" * 40_000, "y"] * 7000
-    out = io.BytesIO()
-    kinds = pa.schema([("t", pa.string()), ("l", pa.list_(pa.string()))])
-    pq.write_table(pa.table({"t": long, "l": [["z" * 1000]] * 14_000}, kinds), out)
-    assert len(out.getvalue()) < 1 << 20
-    content = Memory(out.getvalue(), "t.parquet")
-    rows, before = 0, pa.total_allocated_bytes()
-    for batch in SOURCE.read(content, "d", lambda done, total: None).batches:
-        assert pa.total_allocated_bytes() - before < 40_000_000
-        assert str(batch.data.schema.types[0]) == "string"
-        rows += batch.data.num_rows
-    assert rows == 28_000
-
-
 def test_nested_columns_are_tables_and_an_empty_file_shows_its_columns() -> None:
     nested = pa.table({"c": [{"emails": ["a@x", "b@x"], "n": 1}, None]})
     assert opened(written(nested)).tables == {
