@@ -56,7 +56,8 @@ class Filter:
         self._renewals = 0
         self._lock = threading.Lock()
         self._renew()
-        self.harmless = self._is_harmless()
+        plain = {self.alphabet.kinds[self.alphabet.class_of(character)] for character in HARMLESS}
+        self.harmless = group.is_harmless(plain)
 
     def _renew(self) -> None:
         columns = _room(8, len(self.alphabet.kinds))
@@ -66,18 +67,6 @@ class Filter:
         )
         self._states: list[int] = [0]
         self._numbers: dict[int, int] = {0: 0}
-
-    def _is_harmless(self) -> bool:
-        kinds = {self.alphabet.kinds[self.alphabet.class_of(character)] for character in HARMLESS}
-        waiting, seen = [0], {0}
-        while waiting:
-            state = waiting.pop()
-            if any(self._group.outcomes(state)):
-                return False
-            after = {self._group.move(state, kind) for kind in kinds} - seen
-            seen |= after
-            waiting += after
-        return True
 
     def learn(self, text: str) -> bool:
         """Build what a text needs; false if there is no room for it."""

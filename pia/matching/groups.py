@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pia.matching.programs import Charset
 from pia.matching.single import FormAutomaton, Outcome
@@ -56,6 +56,13 @@ class Group:
             told = tuple(outcome for part, at in parts for outcome in part.outcomes(at))
             self._outcomes[number] = told
         return told
+
+    def is_harmless(self, kinds: Collection[Kind]) -> bool:
+        """Whether no form matches in a text of such characters only; asked of each form by itself."""
+        return all(
+            part.is_harmless({tuple([kind[place] for place in places]) for kind in kinds})
+            for part, places in zip(self._parts, self._places, strict=True)
+        )
 
 
 def grouped(parts: Sequence[Group | FormAutomaton]) -> Group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -116,6 +117,18 @@ class FormAutomaton:
         if self.form.whole:
             return Outcome.NOWHERE
         return Outcome.SOMEWHERE if state.seen or self._ends(state.later, state.before) else Outcome.NOWHERE
+
+    def is_harmless(self, kinds: Collection[Kind]) -> bool:
+        """Whether the form matches in no text of such characters only."""
+        waiting, seen = [0], {0}
+        while waiting:
+            number = waiting.pop()
+            if self.outcome(number):
+                return False
+            after = {self.move(number, kind) for kind in kinds} - seen
+            seen |= after
+            waiting += after
+        return True
 
 
 def _program(form: Form) -> tuple[Program, bool]:
