@@ -16,6 +16,7 @@ SHELVES: Mapping[str, str] = {
     "recognizers": "RECOGNIZERS",
     "engines": "ENGINE",
     "reports": "REPORT",
+    "scoring": "MODEL",
 }
 
 
