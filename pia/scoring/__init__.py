@@ -52,8 +52,15 @@ class Basis:
 class ScoringModel(Protocol):
     """What a model module offers as `MODEL`."""
 
-    name: str
-    title: Text
+    @property
+    def name(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def title(self) -> Text:
+        """Its name."""
+        ...
 
     def read(self, tree: object, where: str, facts: Mapping[str, FactDeclaration]) -> Basis:
         """The basis in a file of answers to this model alone.

@@ -5,6 +5,7 @@ A pair counts only if neither of its changes flips the step alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,7 +13,7 @@ from itertools import combinations
 Option = object
 Other = tuple[str, Option]
 """A question and another answer to it."""
-MOST_PAIRS = 20
+MOST_PAIRS, MOST_OF_ONE = 20, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Found:
 
     Attributes:
         singles: Single changes, with the step they lead to.
-        pairs: One pair of changes for each pair of questions, at most `MOST_PAIRS`, with the step they lead to.
+        pairs: One pair of changes for each pair of questions, with the step they lead to; at most
+            `MOST_PAIRS`, and `MOST_OF_ONE` that begin with the same question.
         pair_count: Pairs of questions that flip the step together.
     """
 
@@ -56,12 +58,13 @@ def search(
             else:
                 singles.append(((name, option), step))
     pairs: list[tuple[tuple[Other, Other], int]] = []
-    count = 0
+    count, shown = 0, Counter[str]()
     for left, right in combinations(quiet, 2):
         found = _first(quiet[left], quiet[right], now, two)
         count += found is not None
-        if found and len(pairs) < MOST_PAIRS:
+        if found and len(pairs) < MOST_PAIRS and shown[left] < MOST_OF_ONE:
             pairs.append(found)
+            shown[left] += 1
     return Found(tuple(singles), tuple(pairs), count)
 
 

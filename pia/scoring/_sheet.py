@@ -111,12 +111,12 @@ class Sheet:
             if key not in names:
                 near = get_close_matches(key, sorted(names), 1)
                 hint = f"Did you mean '{near[0]}'?" if near else f"It asks: {', '.join(asked)}."
-                problems.append(Problem(f"{where}: {key}", f"{self.name} does not ask '{key}'", hint))
+                problems.append(Problem(where, f"{self.name} does not ask '{key}'", hint))
             elif isinstance(found := _known(given, facts[names[key]], key), Known):
                 known[names[key]] = found
             elif found:
-                problems.append(Problem(f"{where}: {key}", *found))
-        basis = Basis(facts, known, at=lambda *path: f"{where}: {path[-1]}")
+                problems.append(Problem(where, f"{key}: {found[0]}", found[1]))
+        basis = Basis(facts, known, at=lambda *_path: where)
         problems += self.problems(basis)
         if problems:
             raise DocumentError(problems)

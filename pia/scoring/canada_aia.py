@@ -94,7 +94,7 @@ class CanadaAia:
         inside = tree.get("data") if isinstance(tree, dict) and isinstance(tree.get("data"), dict) else tree
         if not isinstance(inside, dict):
             raise DocumentError(Problem(where, "this is no set of answers", "Write an object: question id to answer."))
-        basis = Basis(facts, {}, ScoringAnswers(canada_aia=inside), lambda *path: f"{where}: {path[-1]}")
+        basis = Basis(facts, {}, ScoringAnswers(canada_aia=inside), lambda *_path: where)
         problems = self.problems(basis)
         if problems:
             raise DocumentError(problems)
