@@ -81,6 +81,7 @@ class Sheet:
         figures: The numbers behind it.
         notes: What a reader must know.
         wrong: Answers that contradict each other: fact, what, fix.
+        also: Answers that only the notes read.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Sheet:
     figures: Callable[[Taken], tuple[Figure, ...]]
     notes: Callable[[Basis, Taken], tuple[Text, ...]]
     wrong: Callable[[Taken], tuple[tuple[str, str, str], ...]] = lambda _taken: ()
+    also: tuple[str, ...] = ()
 
     def read(self, tree: object, where: str, facts: Mapping[str, FactDeclaration]) -> Basis:
         """The basis in a file of answers by fact, `ans.` left out; `scan.*` and `proj.*` may be given as well.
@@ -103,7 +105,7 @@ class Sheet:
         """
         if not isinstance(tree, dict):
             raise DocumentError(Problem(where, "this is no set of answers", "Write an object: question to answer."))
-        asked = [item.fact for item in self.items]
+        asked = [*(item.fact for item in self.items), *self.also]
         names = {name: f"ans.{name}" for name in asked} | {name: name for name in facts if not name.startswith("ans.")}
         known: dict[str, Known] = {}
         problems: list[Problem] = []

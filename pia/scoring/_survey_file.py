@@ -190,13 +190,18 @@ def _resolved(reading: _Reading) -> dict[str, Question]:
 def _refuse_cycles(reading: _Reading, survey: Survey) -> None:
     """Report every question whose visibility in the end depends on itself."""
     asks = {name: question.asks() for name, question in survey.questions.items()}
-    for name, asked in asks.items():
-        seen: set[str] = set()
-        waiting = set(asked)
-        while waiting:
-            now = waiting.pop()
-            seen.add(now)
-            waiting |= asks[now] - seen
+    reached = {name: _reached(name, asks) for name in asks}
+    for name, seen in reached.items():
         if name in seen:
-            circle = ", ".join(sorted({name} | {other for other in seen if name in asks[other]}))
+            circle = ", ".join(sorted(other for other in seen if name in reached[other]))
             reading.wrong(name, f"its visibility depends on itself, by way of {circle}", "Break the circle.")
+
+
+def _reached(name: str, asks: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    seen: set[str] = set()
+    waiting = set(asks[name])
+    while waiting:
+        now = waiting.pop()
+        seen.add(now)
+        waiting |= asks[now] - seen
+    return frozenset(seen)

@@ -123,7 +123,7 @@ def _acceptance(basis: Basis, taken: Taken) -> Text:
 def _triggers(basis: Basis) -> Text:
     """What calls for an assessment under PIPL Art. 55, and how long its record is kept (Art. 56)."""
     known = basis.known
-    automated = known.get("ans.automated_decisions", known.get("ans.evaluation_or_scoring"))
+    automated = known.get("ans.automated_decisions")
     found = [
         label
         for applies, label in (
@@ -170,4 +170,5 @@ MODEL = Sheet(
     step=_step,
     figures=_figures,
     notes=_notes,
+    also=("gbt_unacceptable", "automated_decisions"),
 )
