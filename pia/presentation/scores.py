@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from pia.model.score import Change, Figure, Flip, Number, Part, Score, Step
+from pia.presentation.grid import nested_grid
 from pia.presentation.words import Words
 
 _MOST_PARTS, _MOST_FLIPS, _MOST_REASONS = 12, 8, 4
@@ -52,14 +53,11 @@ class Comparison:
 
     def parts(self, score: Score) -> tuple[Part, ...]:
         """The parts worth showing: disputes, then what raises the result, the heaviest first."""
-        order = {part.question: place for place, part in enumerate(score.parts)}
-        shown = [part for part in score.parts if part.raises or part.disputed or score.best is None]
-        shown.sort(key=lambda part: (not part.disputed, -(part.points or 0), order[part.question]))
-        return tuple(shown[:_MOST_PARTS])
+        return tuple(_telling(score)[:_MOST_PARTS])
 
     def more_parts(self, score: Score) -> int:
-        """How many more raise the result."""
-        return sum(part.raises or part.disputed for part in score.parts[_MOST_PARTS:])
+        """How many more there are."""
+        return max(0, len(_telling(score)) - _MOST_PARTS)
 
     def flips(self, score: Score) -> tuple[str, ...]:
         """The changes that would move the step, as sentences."""
@@ -68,6 +66,10 @@ class Comparison:
     def figure(self, figure: Figure) -> str:
         """A number with what the open questions still allow."""
         return figure_text(figure, self.words)
+
+    def picture(self, score: Score) -> str:
+        """The nested grid of CNIL as SVG; empty for the other models."""
+        return nested_grid(score, self.words) if score.model == "cnil" else ""
 
     def number(self, number: Number | None) -> str:
         """A number for people."""
@@ -110,6 +112,11 @@ class Comparison:
         for score in (graver, milder):
             if score.open:
                 yield f"{say(score.title)}{colon}{len(score.open)} {word('score_open_count')}"
+
+
+def _telling(score: Score) -> list[Part]:
+    shown = [part for part in score.parts if part.raises or part.disputed or score.best is None]
+    return sorted(shown, key=lambda part: (not part.disputed, -(part.points or 0)))
 
 
 def _concerns(score: Score) -> tuple[int, int]:

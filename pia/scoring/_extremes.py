@@ -28,8 +28,7 @@ def reach(survey: Survey, answers: Mapping[str, object], *, live: bool) -> Reach
     A hidden open question may have been answered before it was hidden: it adds nothing then, but still hides or shows
     others. While the form is being filled in it adds its points.
     """
-    asked = frozenset().union(*(question.asks() for question in survey.questions.values()))
-    matter = [item for item in survey.questions.values() if item.scored or item.name in asked]
+    matter = [item for item in survey.questions.values() if item.scored or item.name in survey.asked]
     if live:
         return _all(_live(item, answers) for item in matter if item.scored)
     decided = {name: value for name, value in answers.items() if name in survey.questions}
@@ -83,7 +82,7 @@ class _Search:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.asks = {name: question.asks() for name, question in survey.questions.items()}
+        self.asks = survey.asks
         self.nodes = {name: question.nodes() for name, question in survey.questions.items()}
 
     def solve(self, pending: frozenset[str], decided: Mapping[str, object]) -> Reach:

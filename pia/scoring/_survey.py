@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pia.model.text import Text
@@ -87,7 +88,7 @@ class Question:
         return (*self.conditions, *(choice.condition for choice in self.choices if choice.condition))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """A survey whose every condition can be evaluated.
 
@@ -98,6 +99,16 @@ class Survey:
 
     questions: Mapping[str, Question]
     title: str = ""
+
+    @cached_property
+    def asks(self) -> Mapping[str, frozenset[str]]:
+        """For each question, the questions on which its visibility and that of its options hangs."""
+        return {name: question.asks() for name, question in self.questions.items()}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The questions on which something hangs."""
+        return frozenset().union(*self.asks.values())
 
     def most(self, kind: Kind) -> float:
         """The highest points of one kind, over both forks."""

@@ -189,8 +189,7 @@ def _resolved(reading: _Reading) -> dict[str, Question]:
 
 def _refuse_cycles(reading: _Reading, survey: Survey) -> None:
     """Report every question whose visibility in the end depends on itself."""
-    asks = {name: question.asks() for name, question in survey.questions.items()}
-    reached = {name: _reached(name, asks) for name in asks}
+    reached = {name: _reached(name, survey.asks) for name in survey.asks}
     for name, seen in reached.items():
         if name in seen:
             circle = ", ".join(sorted(other for other in seen if name in reached[other]))

@@ -17,41 +17,42 @@ def survey_flips(survey: Survey, answers: Mapping[str, object], level: Level, *,
     Of a checkbox one box is ticked or cleared, or all of them.
     """
     raw, mitigation = totals(survey, answers, live=live)
-    asked = frozenset().union(*(question.asks() for question in survey.questions.values()))
     touched = {
-        name: frozenset(other for other, one in survey.questions.items() if name in one.asks()) | {name}
+        name: frozenset(other for other, asks in survey.asks.items() if name in asks) | {name}
         for name in survey.questions
     }
     others = {
         question.name: found
         for question in survey.questions.values()
-        if (question.scored or question.name in asked) and (live or shown(question, answers))
+        if (question.scored or question.name in survey.asked) and (live or shown(question, answers))
         if (found := _others(question, answers))
     }
     cached = cache(level)
     known: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def after(*changes: Other) -> tuple[float, float]:
-        """The totals after some changes: only what they touch is counted anew."""
-        anew = frozenset().union(*(touched[name] for name, _ in changes))
-        old = totals(survey, answers, live=live, of=anew)
-        new = totals(survey, {**answers, **dict(changes)}, live=live, of=anew)
-        return raw + new[0] - old[0], mitigation + new[1] - old[1]
+    def sums(of: frozenset[str], *changes: Other) -> tuple[float, float]:
+        return totals(survey, {**answers, **dict(changes)} if changes else answers, live=live, of=of)
 
     def alone(other: Other) -> tuple[float, float]:
+        """What one change adds; only what it touches is counted anew."""
         key = (other[0], repr(other[1]))
         if key not in known:
-            known[key] = after(other)
+            old, new = sums(touched[other[0]]), sums(touched[other[0]], other)
+            known[key] = (new[0] - old[0], new[1] - old[1])
         return known[key]
 
     def one(other: Other) -> int:
-        return cached(*alone(other))
+        more = alone(other)
+        return cached(raw + more[0], mitigation + more[1])
 
     def two(left: Other, right: Other) -> int:
-        if touched[left[0]] & touched[right[0]]:
-            return cached(*after(left, right))
+        """What both touch is counted twice, and so counted anew; everything else adds up."""
         first, second = alone(left), alone(right)
-        return cached(first[0] + second[0] - raw, first[1] + second[1] - mitigation)
+        parts = [(raw, mitigation), first, second]
+        if both := touched[left[0]] & touched[right[0]]:
+            parts += [sums(both), sums(both, left, right)]
+            parts += [(-one, -other) for one, other in (sums(both, left), sums(both, right))]
+        return cached(sum(part[0] for part in parts), sum(part[1] for part in parts))
 
     return search(others, cached(raw, mitigation), one, two)
 

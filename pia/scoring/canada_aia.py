@@ -211,11 +211,10 @@ def _misfit(question: Question, value: object) -> tuple[str, str] | None:
 
 def _open(survey: Survey, answers: Mapping[str, object]) -> tuple[str, ...]:
     """Visible questions without an answer that add points or decide what is asked."""
-    asked = frozenset().union(*(question.asks() for question in survey.questions.values()))
     return tuple(
         question.name
         for question in survey.questions.values()
-        if question.choices and (question.scored or question.name in asked)
+        if question.choices and (question.scored or question.name in survey.asked)
         if question.name not in answers and shown(question, answers)
     )
 

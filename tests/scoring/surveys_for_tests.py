@@ -65,7 +65,10 @@ def completions(survey: Survey, given: Mapping[str, object]) -> Iterator[dict[st
     """Every completed form: each visible question with options is answered, a hidden one may have been."""
     open_ = [question for name, question in survey.questions.items() if name not in given]
     for chosen in product(*([*options(question), None] for question in open_)):
-        answers = {**given, **{q.name: value for q, value in zip(open_, chosen, strict=True) if value not in (None, [])}}
+        answers = {
+            **given,
+            **{q.name: value for q, value in zip(open_, chosen, strict=True) if value not in (None, [])},
+        }
         if all(_fits(question, value, answers) for question, value in zip(open_, chosen, strict=True)):
             yield answers
 

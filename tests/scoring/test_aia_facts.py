@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pia.model.rule import FactValue
 from pia.scoring import Known
 from pia.scoring._aia_facts import measured_answers
 from pia.scoring.canada_aia import MODEL
@@ -27,7 +28,12 @@ def test_an_absence_answers_only_what_it_settles() -> None:
 
 
 def test_measured_answers_are_options_of_questions_that_ship() -> None:
-    every = {"scan.personal": True, "scan.datasets": 2, "scan.free_text": True, "proj.technology": ("iot",)}
+    every: dict[str, FactValue] = {
+        "scan.personal": True,
+        "scan.datasets": 2,
+        "scan.free_text": True,
+        "proj.technology": ("iot",),
+    }
     found = measured_answers({name: Known(value) for name, value in every.items()})
     for name, known in found.items():
         assert known.value in [choice.value for choice in MODEL.questions().questions[name].choices]

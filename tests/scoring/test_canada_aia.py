@@ -56,7 +56,12 @@ def test_the_questions_that_ship_have_the_original_maxima() -> None:
         sums = raw if question.kind == "raw" else mitigation
         sums[question.page] = sums.get(question.page, 0) + question.most * question.scored
     assert [value for value in raw.values() if value] == [5, 15, 2, 17, 15, 8, 52, 53]
-    assert [mitigation[f"{part}Design"] for part in ("consultation", "dataQuality", "fairness", "privacy")] == [10, 14, 44, 9]
+    assert [mitigation[f"{part}Design"] for part in ("consultation", "dataQuality", "fairness", "privacy")] == [
+        10,
+        14,
+        44,
+        9,
+    ]
     assert [mitigation[f"{part}Implementation"] for part in ("consultation", "fairness")] == [10, 44]
 
 
@@ -86,7 +91,11 @@ def test_all_maxima(phase: str) -> None:
 
 
 VECTORS = [
-    ({"projectDetailsPhase": "item1", "decisionSector1": ["item1-1", "item2-1", "item3-1"]}, [3, 0, 3, 1], [3, 0, 3, 1]),
+    (
+        {"projectDetailsPhase": "item1", "decisionSector1": ["item1-1", "item2-1", "item3-1"]},
+        [3, 0, 3, 1],
+        [3, 0, 3, 1],
+    ),
     ({"projectDetailsPhase": "item1", "consultationImplementation1": "item1-2"}, [0, 2, 0, 1], [0, 0, 0, 1]),
     ({"projectDetailsPhase": "item2", "consultationImplementation1": "item1-2"}, [0, 2, 0, 1], [0, 2, 0, 1]),
     ({"riskProfile1": "item1-3", "impact7": "item4-4", "aboutSystem5B": "item1-0"}, [7, 0, 7, 1], [7, 0, 7, 1]),

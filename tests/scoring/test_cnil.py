@@ -43,9 +43,9 @@ def test_a_worse_answer_never_lowers_the_step(options: dict[str, str], fact: str
 def consistent(options: dict[str, str]) -> dict[str, str]:
     """After measures, nothing worse than before."""
     found = dict(options)
-    for name in options:
+    for name, option in options.items():
         if name.endswith("_after"):
-            found[name] = min(options[name], options[name.replace("_after", "_before")], key=rank)
+            found[name] = min(option, options[name.replace("_after", "_before")], key=rank)
     return found
 
 
@@ -71,7 +71,9 @@ def test_measures_cannot_make_it_worse() -> None:
 @pytest.mark.parametrize(("found", "severity"), [(1, "negligible"), (4, "maximum")])
 def test_the_gravest_data_found_sets_the_severity_of_access(found: int, severity: str) -> None:
     parts = score(MODEL, {"scan.impact": found}).parts
-    assert [(part.question, part.used and part.used.en) for part in parts] == [("cnil_access_severity_before", severity)]
+    assert [(part.question, part.used and part.used.en) for part in parts] == [
+        ("cnil_access_severity_before", severity)
+    ]
     for unknown in (0, {"min": 2, "max": 4}):
         assert score(MODEL, {"scan.impact": unknown}).parts == ()
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from pia.scoring._flips import MOST_OF_ONE, MOST_PAIRS, Found, Other, search
 
-WEIGHTS = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.lists(st.integers(-3, 3), max_size=3), max_size=6)
+WEIGHTS = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=2), st.lists(st.integers(-3, 3), max_size=3), max_size=6
+)
 
 
 def found(others: dict[str, list[int]], bound: int) -> tuple[Found, int]:

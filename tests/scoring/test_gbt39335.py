@@ -55,7 +55,9 @@ def test_a_correction_stays_on_the_scale(step: int, up: int, down: int) -> None:
     assert corrected(step, up, down) == sorted((1, step + up - down, 4))[1]
 
 
-@pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.count("_") == 2 and "impact" not in fact and "like" not in fact])
+@pytest.mark.parametrize(
+    "fact", [fact for fact in FACTS if fact.count("_") == 2 and "impact" not in fact and "like" not in fact]
+)
 def test_each_correction_needs_a_written_reason(fact: str) -> None:
     for given_ in ("yes", {"value": "yes"}, {"value": "yes", "note": " "}):
         assert f"{fact}: this answer needs a written reason" in problems(MODEL, {fact: given_})[0]
@@ -90,8 +92,12 @@ def test_flips_flip(options: dict[str, str]) -> None:
         ({"min": 1, "max": 2_000_000}, True, None, None),
     ],
 )
-def test_measured_numbers_of_people(subjects: object, sensitive: bool, scale: str | None, corrected_: str | None) -> None:
-    parts = {part.question: part for part in score(MODEL, {"scan.subjects": subjects, "scan.sensitive": sensitive}).parts}
+def test_measured_numbers_of_people(
+    subjects: object, sensitive: bool, scale: str | None, corrected_: str | None
+) -> None:
+    parts = {
+        part.question: part for part in score(MODEL, {"scan.subjects": subjects, "scan.sensitive": sensitive}).parts
+    }
     used = {name: part.used.en for name, part in parts.items() if part.used}
     assert used.get("gbt_likelihood_scale") == scale
     assert used.get("gbt_sensitive_scale") == corrected_
@@ -120,6 +126,12 @@ def test_below_the_bound_it_is_acceptable() -> None:
 def test_triggers_of_pipl_article_55() -> None:
     known = {"scan.sensitive": True, "proj.processors": 1, "proj.transfers": 2, "automated_decisions": "yes"}
     text = score(MODEL, known).notes[-1].en
-    for part in ("sensitive personal information", "automated decisions", "entrusting or providing", "provision abroad", "three years"):
+    for part in (
+        "sensitive personal information",
+        "automated decisions",
+        "entrusting or providing",
+        "provision abroad",
+        "three years",
+    ):
         assert part in text
     assert "No trigger" in score(MODEL, {"proj.processors": 0}).notes[-1].en

@@ -22,14 +22,16 @@ WORKED = {
 }
 RATINGS = st.integers(1, 10)
 PROBLEMS = st.builds(OrganisationProblem, st.just("p"), *(RATINGS | st.none(),) * 5, other=RATINGS | st.just(0))
-ACTIONS = st.lists(st.builds(DataAction, st.text("abc", min_size=1), st.lists(PROBLEMS, max_size=3).map(tuple)), max_size=5)
+ACTIONS = st.lists(
+    st.builds(DataAction, st.text("abc", min_size=1), st.lists(PROBLEMS, max_size=3).map(tuple)), max_size=5
+)
 
 
 def test_the_worked_example() -> None:
     found = score(MODEL, WORKED)
     assert [(figure.name, figure.value) for figure in found.figures] == [("total", 379)]
     assert 7 * 23 + 2 * 25 + 6 * 28 == 379
-    assert found.level is found.best is found.worst is found.stable is None
+    assert (found.level, found.best, found.worst, found.stable) == (None, None, None, None)
     assert found.about == "organisation"
     assert "not harm to people" in found.measures.en
 

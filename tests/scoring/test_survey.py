@@ -29,7 +29,15 @@ def test_points_stand_after_the_last_hyphen(weight: int, item: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "weight"),
-    [("item1", 0), ("item-", 0), ("item-1e1", 10), ("item-1.5", 1.5), ("item-0x10", 16), ("item-x", 0), ("item- 3 ", 3)],
+    [
+        ("item1", 0),
+        ("item-", 0),
+        ("item-1e1", 10),
+        ("item-1.5", 1.5),
+        ("item-0x10", 16),
+        ("item-x", 0),
+        ("item- 3 ", 3),
+    ],
 )
 def test_points_are_read_as_javascript_reads_them(value: str, weight: float) -> None:
     assert points(value) == weight

@@ -97,8 +97,8 @@ def test_measured_facts_answer_what_they_can() -> None:
     }
     used = {part.question: part.used.en for part in score(MODEL, known).parts if part.used}
     assert used == {
-        **{name: "yes" for name in ("systematic_monitoring", "sensitive_data", "large_scale", "datasets_matched")},
-        **{name: "yes" for name in ("innovative_technology", "subjects_children", "people_10000", "kept_one_year")},
+        **dict.fromkeys(("systematic_monitoring", "sensitive_data", "large_scale", "datasets_matched"), "yes"),
+        **dict.fromkeys(("innovative_technology", "subjects_children", "people_10000", "kept_one_year"), "yes"),
         **{"ordinary_kinds": "six or more", "special_kinds": "more than six"},
         "transfer_abroad": "yes, without a safeguard",
     }
