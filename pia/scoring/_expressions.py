@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from pia.scoring._operators import OPERATORS, Value, empty, number_of, plain, truthy
@@ -191,6 +192,7 @@ class _Reader:
         raise ExpressionError(token.column, "a question, a value or a bracket is missing here")
 
 
+@lru_cache(maxsize=8192)
 def names(node: Node) -> frozenset[str]:
     """The questions that an expression asks."""
     return frozenset(part.name for part in walk(node) if isinstance(part, Name))

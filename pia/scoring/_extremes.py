@@ -18,8 +18,8 @@ Reach = dict[float, tuple[float, float]]
 _NOTHING: Reach = {0: (0, 0)}
 _SEARCHES = frozenset({"contains", "notcontains", "anyof", "allof"})
 _OTHER_TEXT = "\x00another text"
-MOST_BOXES = 12
-"""Boxes that may decide on visibility one by one, in one question."""
+MOST_BOXES = 16
+"""Boxes of one question that a condition may weigh as a whole: each set of them is tried out."""
 
 
 def reach(survey: Survey, answers: Mapping[str, object], *, live: bool) -> Reach:
@@ -28,7 +28,11 @@ def reach(survey: Survey, answers: Mapping[str, object], *, live: bool) -> Reach
     A hidden open question may have been answered before it was hidden: it adds nothing then, but still hides or shows
     others. While the form is being filled in it adds its points.
     """
-    matter = [item for item in survey.questions.values() if item.scored or item.name in survey.asked]
+    matter = [
+        item
+        for item in survey.questions.values()
+        if item.scored or (item.name in survey.asked and item.name not in answers)
+    ]
     if live:
         return _all(_live(item, answers) for item in matter if item.scored)
     decided = {name: value for name, value in answers.items() if name in survey.questions}
@@ -82,18 +86,28 @@ class _Search:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.asks = survey.asks
         self.nodes = {name: question.nodes() for name, question in survey.questions.items()}
 
     def solve(self, pending: frozenset[str], decided: Mapping[str, object]) -> Reach:
         """What the pending questions add up to, beside decided answers."""
-        hanging = {name for name in pending if self.asks[name] - decided.keys()}
-        wanted = frozenset().union(*(self.asks[name] for name in hanging)) - decided.keys()
-        free = [name for name in pending if name not in hanging and name not in wanted]
+        open_ = {name: self._open(self.survey.questions[name], decided) for name in pending}
+        wanted = frozenset().union(*open_.values())
+        free = [name for name, asks in open_.items() if not asks and name not in wanted]
         parts = [self._single(self.survey.questions[name], decided) for name in free]
-        for group in self._groups(pending.difference(free), decided):
+        for group in _groups({name: asks for name, asks in open_.items() if asks or name in wanted}):
             parts.append(self._branch(group, decided))
         return _all(parts)
+
+    def _open(self, question: Question, decided: Mapping[str, object]) -> frozenset[str]:
+        """The undecided questions on which it still hangs whether, and with which options, this one is shown."""
+        truths = [(node, settled(node, decided)) for node in question.conditions]
+        if any(truth is False for _, truth in truths):
+            return frozenset()
+        truths += [
+            (choice.condition, settled(choice.condition, decided)) for choice in question.choices if choice.condition
+        ]
+        waiting = (names(node) for node, truth in truths if truth is None)
+        return frozenset().union(*waiting) - decided.keys()
 
     def _single(self, question: Question, decided: Mapping[str, object]) -> Reach:
         if not question.scored or not shown(question, decided):
@@ -102,32 +116,17 @@ class _Search:
         if question.name not in decided:
             return _reach(question, _sums(question, choices))
         given = decided[question.name]
-        kept = [
-            item.points for item in choices if item.value in (given if isinstance(given, list | tuple) else [given])
-        ]
-        return _reach(question, [sum(kept)])
+        taken = given if isinstance(given, list | tuple) else [given]
+        return _reach(question, [sum(item.points for item in choices if item.value in taken)])
 
-    def _groups(self, pending: frozenset[str], decided: Mapping[str, object]) -> Iterator[frozenset[str]]:
-        """The pending questions in groups that do not touch each other."""
-        groups: list[tuple[frozenset[str], frozenset[str]]] = []
-        for name in sorted(pending):
-            touched, members = (self.asks[name] | {name}) - decided.keys(), frozenset([name])
-            for near, inside in [group for group in groups if group[0] & touched]:
-                groups.remove((near, inside))
-                touched, members = touched | near, members | inside
-            groups.append((touched, members))
-        yield from (members for _, members in groups)
-
-    def _branch(self, group: frozenset[str], decided: Mapping[str, object]) -> Reach:
+    def _branch(self, group: Mapping[str, frozenset[str]], decided: Mapping[str, object]) -> Reach:
         """Every answer to the question on which most others of the group hang, and the rest for each."""
-        known = decided.keys()
-        open_ = [name for name in group if name not in known and not self.asks[name] - known]
-        name = max(open_, key=lambda one: (sum(one in self.asks[other] for other in group), one))
-        question = self.survey.questions[name]
-        inside = [node for other in group if name in self.asks[other] for node in self.nodes[other]]
+        ready = [name for name, asks in group.items() if name not in decided and not asks]
+        name = max(ready, key=lambda one: (sum(one in asks for asks in group.values()), one))
+        inside = [node for other, asks in group.items() if name in asks for node in self.nodes[other]]
         found: Reach = {}
-        rest = group - {name}
-        for value, own in self._classes(question, inside, decided):
+        rest = frozenset(group) - {name}
+        for value, own in self._classes(self.survey.questions[name], inside, decided):
             for raw, (low, high) in _all([own, self.solve(rest, {**decided, name: value})]).items():
                 _widen(found, raw, low, high)
         return found
@@ -145,6 +144,32 @@ class _Search:
                 _widen(old[1], raw, low, high)
             found[acts] = old
         yield from ((value, own or dict(_NOTHING)) for value, own in found.values())
+
+
+def _groups(open_: Mapping[str, frozenset[str]]) -> Iterator[dict[str, frozenset[str]]]:
+    """Questions, with those they hang on, in groups that do not touch each other."""
+    groups: list[tuple[frozenset[str], list[str]]] = []
+    for name in sorted(open_):
+        touched, members = open_[name] | {name}, [name]
+        for near, inside in [group for group in groups if group[0] & touched]:
+            groups.remove((near, inside))
+            touched, members = touched | near, members + inside
+        groups.append((touched, members))
+    yield from ({name: open_[name] for name in members} for _, members in groups)
+
+
+def settled(node: Node, decided: Mapping[str, object]) -> bool | None:
+    """Whether a condition holds whatever the undecided answers are; `None` if that depends on them."""
+    if names(node) <= decided.keys():
+        return holds(node, decided)
+    if isinstance(node, Unary) and node.operator == "negate":
+        inner = settled(node.operand, decided)
+        return None if inner is None else not inner
+    if isinstance(node, Binary) and node.operator in {"and", "or"}:
+        sides = (settled(node.left, decided), settled(node.right, decided))
+        decisive = node.operator == "or"
+        return decisive if decisive in sides else None if None in sides else not decisive
+    return None
 
 
 def _deciding(node: Node, name: str, known: Iterable[str]) -> Iterator[Node]:
@@ -204,6 +229,14 @@ def _boxes(
         if others:
             some = {base + first.points + more for first in others for more in _sums(question, _without(others, first))}
             yield [*values, others[0].value], some
+
+
+def too_many_boxes(survey: Survey, question: Question) -> bool:
+    """Whether conditions weigh a checkbox with more boxes as a whole than can be tried out."""
+    nodes = [
+        node for name, asks in survey.asks.items() if question.name in asks for node in survey.questions[name].nodes()
+    ]
+    return question.many and len(question.choices) > MOST_BOXES and _named(question, nodes) is None
 
 
 def _without(choices: Sequence[Choice], one: Choice) -> list[Choice]:

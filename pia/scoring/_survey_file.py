@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pia.errors import DocumentError, Problem
 from pia.model.text import Text
 from pia.scoring._expressions import Const, ExpressionError, Name, Node, parse, replaced
+from pia.scoring._extremes import MOST_BOXES, too_many_boxes
 from pia.scoring._survey import MANY, ONE, Choice, ChoiceValue, Kind, Question, Survey, points
 
 _SUFFIXES: Mapping[str, Kind] = {"-RS": "raw", "-MS": "mitigation", "-NS": "none"}
@@ -55,6 +56,10 @@ def read_survey(tree: object, where: str) -> Survey:
         reading.wrong("", "the survey asks no question", "Give a survey with questions.")
     if not reading.problems:
         _refuse_cycles(reading, survey)
+        for question in survey.questions.values():
+            if too_many_boxes(survey, question):
+                what = f"a visibleIf weighs its {len(question.choices)} boxes as a whole; up to {MOST_BOXES} can be"
+                reading.wrong(question.name, what, "Let the condition name single boxes: contains, anyof, empty.")
     if reading.problems:
         raise DocumentError(reading.problems)
     return survey

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pia.scoring._extremes import reach
+from pia.scoring._expressions import parse
+from pia.scoring._extremes import reach, settled
 from pia.scoring._survey import totals
 from pia.scoring._survey_file import read_survey
 from tests.scoring.surveys_for_tests import completions, options, surveys
@@ -46,6 +48,30 @@ def test_many_boxes_of_which_conditions_name_a_few() -> None:
     survey = read_survey(boxes("{many} empty"), "s.json")
     assert set(reach(survey, {}, live=False)) == {9, *range(1, 16)}
     assert set(reach(survey, {"many": ["item3-1"]}, live=False)) == {1}
+
+
+def test_a_long_chain_of_questions_is_not_tried_out_in_full() -> None:
+    many = [{"type": "radiogroup", "name": f"m{place}", "choices": ["item1-0", "item2-1"]} for place in range(40)]
+    chain = " or ".join(f"{{m{place}}} = 'item2-1'" for place in range(40))
+    last = {"type": "radiogroup", "name": "last", "choices": ["item1-5"], "visibleIf": chain}
+    survey = read_survey({"pages": [{"name": "p-RS", "elements": [*many, last]}]}, "s.json")
+    assert set(reach(survey, {}, live=False)) == {0, *range(6, 46)}
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("{a} = 1 or {b} = 1", True),
+        ("{a} = 2 or {b} = 1", None),
+        ("{a} = 2 and {b} = 1", False),
+        ("!({a} = 1 or {b} = 1)", False),
+        ("!({b} = 1)", None),
+        ("{b} empty", None),
+        ("{a} = 1 and {a} > 0", True),
+    ],
+)
+def test_a_condition_is_settled_by_what_decides_it(text: str, truth: bool | None) -> None:
+    assert settled(parse(text), {"a": 1}) is truth
 
 
 def test_numbers_in_free_text_are_tried_on_both_sides() -> None:

@@ -117,3 +117,9 @@ def test_a_title_falls_back_to_its_default() -> None:
     assert text_of({"default": "a", "fr": "b"}, "n").zh == "a"
     assert text_of({"en": "a", "zh": "甲"}, "n").zh == "甲"
     assert text_of(None, "n").en == text_of(" ", "n").en == "n"
+
+
+def test_more_boxes_than_can_be_tried_out_are_refused() -> None:
+    boxes = {"type": "checkbox", "name": "many", "choices": [f"item{place}-1" for place in range(17)]}
+    assert "weighs its 17 boxes" in problems(survey_of(boxes, radio("a", "{many} = ['item1-1']")))[0]
+    assert read_survey(survey_of(boxes, radio("a", "{many} contains 'item1-1' or {many} empty")), "s.json")
