@@ -110,8 +110,13 @@ class _Search:
         return frozenset().union(*waiting) - decided.keys()
 
     def _single(self, question: Question, decided: Mapping[str, object]) -> Reach:
-        if not question.scored or not shown(question, decided):
+        visible = shown(question, decided)
+        if not question.scored or not (visible or question.kept):
             return dict(_NOTHING)
+        if question.kept and question.name in decided:
+            return _reach(question, [points(decided[question.name])])
+        if not visible:
+            return _reach(question, _sums(question, question.choices) | {0})
         choices = offered(question, decided)
         if question.name not in decided:
             return _reach(question, _sums(question, choices))
@@ -193,18 +198,19 @@ def _answers(
 ) -> Iterator[tuple[object, set[float]]]:
     """Answers that stand for all others, each with the sums of points of those it stands for."""
     visible = shown(question, decided)
+    counts = visible or question.kept
     if not visible or not question.choices:
         yield None, {0}
     if not question.choices:
         yield from ((text, {0.0}) for text in _texts(question.name, deciding))
     elif not question.many:
         choices = offered(question, decided) if visible else question.choices
-        yield from ((item.value, {item.points if visible else 0.0}) for item in choices)
+        yield from ((item.value, {item.points if counts else 0.0}) for item in choices)
         if not choices:
             yield None, {0}
     else:
         choices = offered(question, decided) if visible else question.choices
-        yield from ((value, sums if visible else {0.0}) for value, sums in _boxes(question, choices, deciding))
+        yield from ((value, sums if counts else {0.0}) for value, sums in _boxes(question, choices, deciding))
 
 
 def _texts(name: str, deciding: Sequence[Node]) -> list[object]:

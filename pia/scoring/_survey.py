@@ -51,6 +51,7 @@ class Question:
         choices: Its options; empty for free text.
         conditions: When it is shown: its own, its panels' and its page's; all must hold.
         where: Its place in the file.
+        kept: Whether its answer counts on completion even if it is hidden.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Question:
     choices: tuple[Choice, ...]
     conditions: tuple[Node, ...]
     where: str
+    kept: bool = False
 
     @property
     def many(self) -> bool:
@@ -155,7 +157,7 @@ def counted(question: Question, answers: Mapping[str, object], *, live: bool) ->
     As in SurveyJS, visibility is that beside all answers, hidden ones included: dropping an answer hides no other.
     """
     value = answers.get(question.name)
-    if live or value is None:
+    if live or value is None or question.kept:
         return value
     if not shown(question, answers):
         return None

@@ -37,6 +37,7 @@ class _Around:
     parent: str = ""
     conditions: tuple[Node, ...] = ()
     depth: int = 0
+    kept: bool = False
 
 
 def read_survey(tree: object, where: str) -> Survey:
@@ -49,8 +50,10 @@ def read_survey(tree: object, where: str) -> Survey:
     pages = tree.get("pages", [tree] if "elements" in tree else None) if isinstance(tree, dict) else None
     if not isinstance(pages, list) or not isinstance(tree, dict):
         raise DocumentError(Problem(where, "this is no SurveyJS survey: it has no list 'pages'", "Give a survey.json."))
+    started = tree.get("firstPageIsStarted") is True and len(pages) > 1
     for place, page in enumerate(pages):
-        _container(reading, page, f"pages[{place}]", _Around())
+        kept = tree.get("clearInvisibleValues") == "none" or (started and place == 0)
+        _container(reading, page, f"pages[{place}]", _Around(kept=kept))
     survey = Survey(_resolved(reading), str(tree.get("title") or "") if isinstance(tree.get("title"), str) else "")
     if not survey.questions and not reading.problems:
         reading.wrong("", "the survey asks no question", "Give a survey with questions.")
@@ -75,6 +78,7 @@ def _container(reading: _Reading, tree: object, at: str, around: _Around) -> Non
         str(name),
         (*around.conditions, *_conditions(reading, tree, str(name) or at)),
         around.depth + 1,
+        around.kept,
     )
     elements = tree.get("elements", tree.get("questions", []))
     if not isinstance(elements, list):
@@ -120,7 +124,15 @@ def _question(reading: _Reading, tree: object, at: str, around: _Around) -> None
     kind: Kind = next((_SUFFIXES[part[-3:]] for part in (name, around.parent) if part[-3:] in _SUFFIXES), "none")
     if type_ not in _SILENT:
         reading.questions[name] = Question(
-            name, type_, kind, text_of(tree.get("title"), name), around.page, choices, conditions, at
+            name=name,
+            type=type_,
+            kind=kind,
+            label=text_of(tree.get("title"), name),
+            page=around.page,
+            choices=choices,
+            conditions=conditions,
+            where=at,
+            kept=around.kept or tree.get("clearIfInvisible") == "none",
         )
 
 

@@ -210,11 +210,14 @@ def _misfit(question: Question, value: object) -> tuple[str, str] | None:
 
 
 def _open(survey: Survey, answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Visible questions without an answer that add points or decide what is asked."""
+    """Visible questions without an answer that can add points, or on which others hang that can."""
+    telling = {name for name, question in survey.questions.items() if question.scored and question.most}
+    while more := frozenset().union(*(survey.asks[name] for name in telling)) - telling:
+        telling |= more
     return tuple(
         question.name
         for question in survey.questions.values()
-        if question.choices and (question.scored or question.name in survey.asked)
+        if question.choices and question.name in telling
         if question.name not in answers and shown(question, answers)
     )
 

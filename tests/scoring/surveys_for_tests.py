@@ -34,6 +34,8 @@ def surveys(draw: st.DrawFn) -> dict[str, Any]:
             question["choices"] = [{"value": f"item{at}-{weight}"} for at, weight in enumerate(weights, 1)]
         if place and draw(st.integers(0, 3)):
             question["visibleIf"] = draw(_conditions(names[:place]))
+        if draw(st.integers(0, 5)) == 0:
+            question["clearIfInvisible"] = "none"
         if place and kind != "text" and draw(st.booleans()) and draw(st.booleans()):
             question["choices"][0]["visibleIf"] = draw(_conditions(names[:place]))
         elements.append(question)

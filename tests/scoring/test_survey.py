@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pia.scoring._extremes import reach
 from pia.scoring._survey import points, shown, totals
 from pia.scoring._survey_file import read_survey
 
@@ -87,3 +88,23 @@ def test_an_option_that_is_hidden_is_dropped() -> None:
     assert totals(survey, answers, live=True) == (1 + 5 + 4 + 1, 0)
     assert totals(survey, answers, live=False) == (1 + 1 + 0 + 1, 0)
     assert totals(survey, {**answers, "z": "item2-2"}, live=False) == (2 + 5 + 4 + 0, 0)
+
+
+def test_answers_that_are_kept_count_on_completion() -> None:
+    hidden = {"type": "radiogroup", "name": "h", "choices": ["item1-7"], "visibleIf": "{z} = 'item2-2'"}
+    z = {"type": "radiogroup", "name": "z", "choices": ["item1-1", "item2-2"]}
+    own = {**hidden, "clearIfInvisible": "none"}
+    first, second = {"name": "p-RS", "elements": [hidden]}, {"name": "q-RS", "elements": [z]}
+    answers = {"z": "item1-1", "h": "item1-7"}
+    for tree, raw in (
+        ({"pages": [first, second]}, 1),
+        ({"pages": [first, second], "firstPageIsStarted": True}, 8),
+        ({"pages": [{"name": "p-RS", "elements": [hidden, z]}], "firstPageIsStarted": True}, 1),
+        ({"pages": [first, second], "clearInvisibleValues": "none"}, 8),
+        ({"pages": [{"name": "p-RS", "elements": [own, z]}]}, 8),
+    ):
+        survey = read_survey(tree, "s.json")
+        assert totals(survey, answers, live=False) == (raw, 0)
+        assert set(reach(survey, answers, live=False)) == {raw}
+        reached = set(reach(survey, {"z": "item1-1"}, live=False))
+        assert reached == ({1, 8} if raw == 8 else {1})
