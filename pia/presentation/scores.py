@@ -130,7 +130,7 @@ def level_text(score: Score, words: Words) -> str:
         return words("score_no_scale")
     span = words.say(score.best.label)
     if score.best != score.worst:
-        span = f"{span} {words('score_to')} {words.say(score.worst.label)}"
+        span = f"{span}{words('score_to')}{words.say(score.worst.label)}"
     if score.level is None or score.best == score.worst:
         return span
     return f"{words.say(score.level.label)} ({words('score_open')}{words('colon')}{span})"
@@ -159,8 +159,8 @@ def flip_texts(score: Score, words: Words) -> tuple[str, ...]:
 
 
 def _flip(flip: Flip, words: Words) -> str:
-    changes = f" {words('score_and')} ".join(_change(change, words) for change in flip.changes)
-    return f"{_step(flip.level, words)} {words('score_if')} {changes}"
+    changes = words("score_and").join(_change(change, words) for change in flip.changes)
+    return f"{_step(flip.level, words)}{words('score_if')}{changes}"
 
 
 def _change(change: Change, words: Words) -> str:
@@ -176,7 +176,7 @@ def figure_text(figure: Figure, words: Words) -> str:
     most = f" / {figure.most:g}" if figure.most is not None else ""
     if figure.best is None or figure.worst is None or figure.best == figure.worst:
         return f"{figure.value:g}{most}" if figure.value is not None else words("unknown")
-    span = f"{figure.best:g} {words('score_to')} {figure.worst:g}"
+    span = f"{figure.best:g}{words('score_to')}{figure.worst:g}"
     return f"{span}{most}" if figure.value is None else f"{figure.value:g} ({span}){most}"
 
 
