@@ -26,8 +26,8 @@ _WHEN = {"before": Text("before measures", "措施前"), "after": Text("after me
 STEPS = (
     Step(1, Text("negligible", "可忽略"), Concern.LOW),
     Step(2, Text("limited", "有限"), Concern.MEDIUM),
-    Step(3, Text("significant", "重大"), Concern.HIGH),
-    Step(4, Text("maximum", "极大"), Concern.HIGH),
+    Step(3, Text("significant", "显著"), Concern.HIGH),
+    Step(4, Text("maximum", "极高"), Concern.HIGH),
 )
 
 
