@@ -76,10 +76,10 @@ class Question:
 
     @property
     def most(self) -> float:
-        """The highest points: the gravest option, or all boxes."""
+        """The highest points: the gravest option, at least 0, or all boxes."""
         if self.many:
             return sum(choice.points for choice in self.choices)
-        return max((choice.points for choice in self.choices), default=0) if self.choices else 0
+        return max((0, *(choice.points for choice in self.choices)))
 
     def asks(self) -> frozenset[str]:
         """The questions its visibility, and that of its options, depends on."""
@@ -114,7 +114,7 @@ class Survey:
 
     def most(self, kind: Kind) -> float:
         """The highest points of one kind, over both forks."""
-        return sum(max(0, item.most) for item in self.questions.values() if item.kind == kind and item.choices)
+        return sum(item.most for item in self.questions.values() if item.kind == kind and item.choices)
 
 
 def points(value: object) -> float:

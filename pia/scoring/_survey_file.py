@@ -112,28 +112,31 @@ def _condition(reading: _Reading, text: object, at: str, key: str) -> Node | Non
 
 
 def _question(reading: _Reading, tree: object, at: str, around: _Around) -> None:
+    if isinstance(tree, dict) and tree.get("type") in _SILENT:
+        _conditions(reading, tree, str(tree.get("name") or at))
+        return
     if not isinstance(tree, dict) or not isinstance(tree.get("name"), str) or not tree["name"]:
         reading.wrong(at, "this is no question: it has no name", "Give it a 'name' and a 'type'.")
         return
     name, type_ = tree["name"], str(tree.get("type") or "text")
     if name in reading.questions:
-        reading.wrong(name, "two questions have this name", "Rename one; answers are kept by name.")
+        if type_ in ONE | MANY or reading.questions[name].choices:
+            reading.wrong(name, "two questions have this name", "Rename one; answers are kept by name.")
         return
     conditions = (*around.conditions, *_conditions(reading, tree, name))
     choices = _choices(reading, tree, name) if type_ in ONE | MANY else ()
     kind: Kind = next((_SUFFIXES[part[-3:]] for part in (name, around.parent) if part[-3:] in _SUFFIXES), "none")
-    if type_ not in _SILENT:
-        reading.questions[name] = Question(
-            name=name,
-            type=type_,
-            kind=kind,
-            label=text_of(tree.get("title"), name),
-            page=around.page,
-            choices=choices,
-            conditions=conditions,
-            where=at,
-            kept=around.kept or tree.get("clearIfInvisible") == "none",
-        )
+    reading.questions[name] = Question(
+        name=name,
+        type=type_,
+        kind=kind,
+        label=text_of(tree.get("title"), name),
+        page=around.page,
+        choices=choices,
+        conditions=conditions,
+        where=at,
+        kept=around.kept or tree.get("clearIfInvisible") == "none",
+    )
 
 
 def text_of(title: object, otherwise: str) -> Text:

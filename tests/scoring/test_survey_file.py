@@ -43,6 +43,8 @@ def test_maxima_are_the_gravest_option_or_all_boxes() -> None:
     other = radio("o", showOtherItem=True, hasNone=True)
     survey = read_survey(survey_of(boxes, other), "s.json")
     assert survey.questions["b"].most == 9
+    lowering = radio("l", choices=[{"value": -2}, {"value": -1}])
+    assert read_survey(survey_of(boxes, lowering), "s.json").most("raw") == 9
     assert [choice.value for choice in survey.questions["o"].choices] == ["item1-1", "item2-0", "other", "none"]
 
 
@@ -53,6 +55,15 @@ def test_conditions_of_pages_and_panels_all_count() -> None:
     assert read_survey({"elements": [radio("a")]}, "s.json").questions["a"].page == "pages[0]"
     fixed = read_survey(survey_of(radio("a", visible=False)), "s.json").questions["a"]
     assert len(fixed.conditions) == 1
+
+
+def test_what_asks_nothing_needs_no_name_and_free_text_may_share_one() -> None:
+    silent: list[dict[str, object]] = [{"type": "html"}, {"type": "html", "name": "a"}, {"type": "html", "name": "a"}]
+    texts: list[dict[str, object]] = [{"type": "comment", "name": "why"}, {"type": "text", "name": "why"}]
+    assert list(read_survey(survey_of(*silent, *texts, radio("a")), "s.json").questions) == ["why", "a"]
+    assert "two questions have this name" in problems(survey_of(*texts, radio("why")))[0]
+    broken = {"type": "html", "name": "intro", "visibleIf": "{a} ="}
+    assert "intro: visibleIf is broken at column 6" in problems(survey_of(broken, radio("a")))[0]
 
 
 def test_names_in_conditions_are_read_without_case() -> None:
