@@ -9,6 +9,7 @@ The folders are the steps of an assessment, and the reading order is the running
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
     assess/         stage 2: facts x rule packs -> verdicts -> risks
+    scoring/        shelf: one scoring model per file
     contents/       where bytes lie, one kind of place per file
     checksums/      compiled tests of candidates: check digits, dates, forms
     sources/        shelf: one data source per file

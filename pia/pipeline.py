@@ -28,6 +28,7 @@ from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration, Interval
+from pia.model.score import Score
 from pia.model.text import Language
 from pia.recognizers import Recognizer
 from pia.reports import Report
@@ -39,6 +40,8 @@ from pia.scan.scanner import scanner
 from pia.scan.subjects import subjects
 from pia.scan.subjects import together as subjects_together
 from pia.scan.tally import merged
+from pia.scoring import Known
+from pia.scoring import _running as scoring
 from pia.sources import Reading
 
 Progress = Callable[[str, int, int], None]
@@ -137,11 +140,21 @@ def assess(
         *crosscheck.check_names(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
+        *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
     measured = _measure(loaded.value, path.parent, book.categories, progress, access)
     columns = {str(column.column) for item in measured.inputs for column in item.columns}
     _refuse(*crosscheck.check_columns(loaded, columns))
     return _judge(loaded, today, book, packs, measured)
+
+
+def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
+    """What one scoring model says of a file of answers.
+
+    Raises:
+        PiaError: There is no such model, or the answers or the survey have errors; all of them at once.
+    """
+    return scoring.score_file(name, answers, load_facts(resource("rules") / "facts.yaml"), survey, live=live)
 
 
 def report(assessment: Assessment, format_: str, language: Language) -> bytes:
@@ -211,6 +224,7 @@ def _judge(
     evidenced = known_facts(deployment, measured, book.categories)
     values = {name: item.value for name, item in evidenced.items() if name in book.facts}
     results = judge(packs, book.facts, values)
+    known = {name: Known(item.value, item.because) for name, item in evidenced.items()}
     rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
     found = risks(results, rules, values, deployment.measures)
     used = {name for result in results for name in (*result.facts, *result.missing)}
@@ -231,6 +245,7 @@ def _judge(
         results=results,
         questions=questions(results, book.facts),
         risks=found,
+        scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
     )
 
 

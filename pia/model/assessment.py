@@ -9,6 +9,7 @@ from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.risk import Fact, Question, Risk, RuleResult
+from pia.model.score import Score
 from pia.model.text import Strict, Text
 
 SCHEMA_VERSION = 1
@@ -90,6 +91,7 @@ class Assessment(Strict):
         results: The verdict of every rule.
         questions: What a person must answer, what could change most first.
         risks: Risks to people, gravest first.
+        scores: What each scoring model says, in the order of their names.
     """
 
     schema_version: int
@@ -106,3 +108,4 @@ class Assessment(Strict):
     results: tuple[RuleResult, ...]
     questions: tuple[Question, ...]
     risks: tuple[Risk, ...]
+    scores: tuple[Score, ...] = ()

@@ -11,6 +11,7 @@ from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.pictures import exposure_strip, risk_map
+from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
 _GRAVE = ("high", "critical")
@@ -199,6 +200,10 @@ class Content:
         )
         cells = sorted({*before, *after}, reverse=True)
         return tuple((self.words(f"step_{s}"), self.words(f"step_{p}"), before[s, p], after[s, p]) for s, p in cells)
+
+    def scores(self) -> Comparison:
+        """The scoring models side by side."""
+        return Comparison(self.assessment.scores, self.words)
 
     def risk_facts(self, risk: Risk) -> Sequence[str]:
         """The known facts behind a risk."""
