@@ -6,6 +6,7 @@ The folders are the steps of an assessment, and the reading order is the running
 
     cli.py          flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
+    scanning.py     one scan put together: datasets -> findings
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
     assess/         stage 2: facts x rule packs -> verdicts -> risks

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from pia import __version__, documents, plugins
@@ -19,30 +18,23 @@ from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
-from pia.engines import Engine
 from pia.errors import DocumentError, PiaError, Problem
 from pia.gate import GatePolicy, GateResult, gate
 from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
-from pia.model.dataset import Input
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Fact
-from pia.model.rule import FactDeclaration, Interval
+from pia.model.rule import FactDeclaration
 from pia.model.score import Score
 from pia.model.text import Language
-from pia.recognizers import Recognizer
 from pia.reports import Report
 from pia.resources import resource
-from pia.scan.datasets import Dataset, open_apart, open_as_one, together
-from pia.scan.findings import columns_of, findings
+from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
-from pia.scan.scanner import scanner
-from pia.scan.subjects import subjects
 from pia.scan.subjects import together as subjects_together
-from pia.scan.tally import merged
+from pia.scanning import scan_all, sought
 from pia.scoring import Known
 from pia.scoring import _running as scoring
-from pia.sources import Reading
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a dataset, bytes read, bytes in all."""
@@ -65,16 +57,6 @@ class Rulebook:
     facts: Mapping[str, FactDeclaration]
     categories: Mapping[str, EntityCategory]
     packs: tuple[LoadedPack, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scanned:
-    """One dataset, scanned."""
-
-    input: Input
-    findings: tuple[Finding, ...]
-    not_examined: tuple[NotExamined, ...]
-    subjects: Interval
 
 
 def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
@@ -111,7 +93,7 @@ def scan(
     """
     categories = load_categories(resource("rules") / "categories.yaml")
     opened = open_apart(datasets, access)
-    scanned, errors = _scan_all(opened.datasets, categories, progress)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress)
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
@@ -205,7 +187,7 @@ def _measure(
     declared = {item.name: item.path for item in deployment.datasets}
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = _scan_all(opened.datasets, categories, progress)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     return Measured(
@@ -213,7 +195,7 @@ def _measure(
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
         subjects=subjects_together([item.subjects for item in scanned]),
-        recognized=frozenset(recognizer.entity_type for recognizer in _recognizers(categories)),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(categories)),
     )
 
 
@@ -267,42 +249,3 @@ def reference(pack: LoadedPack) -> PackReference:
 
 def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:
     return tuple(categories[name] for name in sorted({finding.entity_type for finding in found}) if name in categories)
-
-
-def _recognizers(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
-    """Every recognizer but those of types that are no personal data by themselves; an unknown type is kept."""
-    shelf = plugins.load_all("recognizers")
-    every: list[Recognizer] = [recognizer for family in shelf.values() for recognizer in family]
-    idle = {name for name, category in categories.items() if category.kind == "other"}
-    return tuple(recognizer for recognizer in every if recognizer.entity_type not in idle)
-
-
-def _scan_all(
-    datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], progress: Progress
-) -> tuple[list[_Scanned], tuple[PiaError, ...]]:
-    scanned: list[_Scanned] = []
-    errors: list[PiaError] = []
-    for dataset in datasets:
-        try:
-            reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories))
-        except PiaError as error:
-            errors.append(error)
-    return scanned, tuple(errors)
-
-
-def _scan_one(name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory]) -> _Scanned:
-    recognizers = _recognizers(categories)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
-    engine: Engine = plugins.load("engines", "local")
-    work, batches = scanner(reading.batches, recognizers, _RUN_KEY, identifiers)
-    tally = merged(engine.run(work, batches))
-    dependent = {type_ for type_, category in categories.items() if not category.alone}
-    found = findings(tally, name, recognizers, dependent)
-    rows = sum(tally.rows.values())
-    return _Scanned(
-        input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),
-        findings=found,
-        not_examined=reading.not_examined(),
-        subjects=subjects(tally, found, identifiers),
-    )
