@@ -137,15 +137,15 @@ class PresidioPattern:
 
 
 def _bounded(expression: str) -> str:
-    """An expression that does not begin or end inside a longer run of letters and digits.
+    """An expression that does not begin or end inside a longer run of letters and digits, nor after a plus sign.
 
-    Some of Presidio's have no boundary: eleven digits in the middle of an account number would be a PESEL.
+    Some of Presidio's have no boundary: eleven digits in the middle of an account number would be a PESEL. What follows
+    a plus sign is a telephone number, whichever checksum its digits pass.
     """
-    inline = re.match(r"\(\?i\)", expression)
-    core = expression[inline.end() :] if inline else expression
+    core = expression.removeprefix("(?i)")
     before = "" if re.match(r"\(*\\b|\(\?<[!=]|\^", core) else "(?<![A-Za-z0-9])"
     after = "" if re.search(r"\\b\)*$|\(\?[!=][^()]*\)$|\$$", core) else "(?![A-Za-z0-9])"
-    return f"{before}(?:{core}){after}" if before or after else expression
+    return f"(?<!\\+){before}(?:{core}){after}"
 
 
 @dataclass(frozen=True, slots=True)

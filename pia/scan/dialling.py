@@ -26,7 +26,19 @@ Integers = npt.NDArray[Any]
 _FEW = 64
 """So many numbers of a country are asked about faster one by one."""
 
-_TYPES = ["general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail"]
+_TYPES = [
+    "general_desc",
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "voicemail",
+]
 
 
 def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test: Callable[[str], bool | None]) -> Any:
