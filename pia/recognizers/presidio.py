@@ -143,6 +143,8 @@ def _bounded(expression: str) -> str:
     a plus sign is a telephone number, whichever checksum its digits pass.
     """
     core = expression.removeprefix("(?i)")
+    if core.startswith("(?<="):
+        return expression
     before = "" if re.match(r"\(*\\b|\(\?<[!=]|\^", core) else "(?<![A-Za-z0-9])"
     after = "" if re.search(r"\\b\)*$|\(\?[!=][^()]*\)$|\$$", core) else "(?![A-Za-z0-9])"
     return f"(?<!\\+){before}(?:{core}){after}"
