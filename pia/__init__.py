@@ -2,13 +2,16 @@
 
 The folders are the steps of an assessment, and the reading order is the running order:
 
-    read (sources) -> scan -> assess -> report | gate
+    read (sources) -> scan -> measure -> assess -> report | gate
 
     cli.py          flags in, pipeline called, text and exit code out
+    commands.py     the commands that measure: risk, link, mitigate
     pipeline.py     the whole story on one screen
+    measurements.py the measuring stage: datasets, read again, coded, measured
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
-    assess/         stage 2: facts x rule packs -> verdicts -> risks
+    reidentification/ stage 2: how easily a data subject is singled out or linked; codes and keyed hashes only
+    assess/         stage 3: facts x rule packs -> verdicts -> risks
     contents/       where bytes lie, one kind of place per file
     sources/        shelf: one data source per file
     recognizers/    shelf: one recognizer family per file

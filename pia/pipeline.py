@@ -1,4 +1,4 @@
-"""The whole story on one screen: read -> scan -> assess -> report | gate."""
+"""The whole story on one screen: read -> scan -> measure -> assess -> report | gate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial, reduce
 from pathlib import Path
 
-from pia import __version__, documents, plugins
+from pia import __version__, documents, measurements, plugins
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -127,9 +127,7 @@ def assess(path: Path, today: date, progress: Progress, folders: Sequence[Path] 
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
     )
-    measured = _measure(loaded.value, path.parent, book.categories, progress)
-    columns = {str(column.column) for item in measured.inputs for column in item.columns}
-    _refuse(*crosscheck.check_columns(loaded, columns))
+    measured = _measure(loaded, path.parent, book.categories, progress)
     return _judge(loaded, today, book, packs, measured)
 
 
@@ -176,20 +174,32 @@ def _refuse(*problems: Problem) -> None:
 
 
 def _measure(
-    deployment: Deployment, folder: Path, categories: Mapping[str, EntityCategory], progress: Progress
+    loaded: Loaded[Deployment], folder: Path, categories: Mapping[str, EntityCategory], progress: Progress
 ) -> Measured:
-    declared = {item.name: item.path for item in deployment.datasets}
+    declared = {item.name: item.path for item in loaded.value.datasets}
     scanned, errors = _scan_all([(name, str(folder / path)) for name, path in declared.items()], categories, progress)
     if errors:
         raise max(errors, key=lambda error: error.exit_code).__class__(
             problem for error in errors for problem in error.problems
         )
+    columns = {str(column.column) for item in scanned for column in item.input.columns}
+    _refuse(*crosscheck.check_columns(loaded, columns), *crosscheck.check_quasi_identifiers(loaded, columns))
+    exposure = measurements.measure_all(
+        [measurements.Scanned(item.input, item.findings) for item in scanned],
+        categories,
+        measurements.choices(loaded.value, folder),
+        _RUN_KEY,
+        progress,
+    )
     return Measured(
         inputs=tuple(replace(item.input, locator=declared[item.input.dataset]) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
         subjects=together([item.subjects for item in scanned]),
         recognized=frozenset(recognizer.entity_type for recognizer in _recognizers(categories)),
+        reidentification=exposure.reidentification,
+        linkage=exposure.linkage,
+        unmeasured=exposure.unmeasured,
     )
 
 
@@ -220,6 +230,9 @@ def _judge(
         results=results,
         questions=questions(results, book.facts),
         risks=found,
+        reidentification=measured.reidentification,
+        linkage=measured.linkage,
+        unmeasured=measured.unmeasured,
     )
 
 

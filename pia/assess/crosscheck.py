@@ -53,6 +53,20 @@ def check_columns(loaded: Loaded[Deployment], columns: Collection[str]) -> tuple
     )
 
 
+def check_quasi_identifiers(loaded: Loaded[Deployment], columns: Collection[str]) -> tuple[Problem, ...]:
+    """Quasi-identifiers and sensitive attributes that a dataset names but does not have."""
+    problems = []
+    for place, dataset in enumerate(loaded.value.datasets):
+        start = (f"{dataset.name}.", f"{dataset.name}/")
+        own = sorted({name.split(".", 1)[1] for name in columns if name.startswith(start) and "." in name})
+        for key in ("quasi_identifiers", "sensitive_attributes"):
+            for name in getattr(dataset, key):
+                if name not in own:
+                    what = f"the dataset has no column '{name}'"
+                    problems.append(Problem(loaded.at("datasets", place, key), what, _nearest(name, own)))
+    return tuple(problems)
+
+
 def check_measures(loaded: Loaded[Deployment], rules: Collection[str]) -> tuple[Problem, ...]:
     """Measures that address rules which are in none of the packs in use."""
     return tuple(

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from pia.assess.crosscheck import DONT_KNOW
 from pia.assess.declared import declared_facts
+from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.reidentification import Linkage, ReidentificationRisk
 from pia.model.rule import FactValue, Interval
 
 
@@ -40,6 +42,9 @@ class Measured:
         not_examined: What could not be looked at.
         subjects: Distinct data subjects, between two bounds.
         recognized: Entity types that some recognizer looked for.
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        linkage: How the datasets join; `None` for a single one.
+        unmeasured: Tables whose re-identification risk could not be measured.
     """
 
     inputs: tuple[Input, ...]
@@ -47,6 +52,9 @@ class Measured:
     not_examined: tuple[NotExamined, ...]
     subjects: Interval
     recognized: frozenset[str]
+    reidentification: tuple[ReidentificationRisk, ...] = ()
+    linkage: Linkage | None = None
+    unmeasured: tuple[NotExamined, ...] = ()
 
 
 def known_facts(
@@ -92,6 +100,9 @@ def scan_facts(
         "scan.subjects": Evidenced(_subjects(measured.subjects, complete), personal),
         "scan.shared_identifiers": _count(len(shared), complete, shared),
     }
+    whole = complete and not measured.unmeasured
+    for name, (value, because) in exposure_facts(measured.reidentification, measured.linkage, whole).items():
+        facts[name] = Evidenced(value, because)
     has = _has(measured, categories)
     found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}
     for name, because in found.items():

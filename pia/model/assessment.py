@@ -8,6 +8,7 @@ from datetime import date
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.reidentification import Linkage, ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.text import Strict, Text
 
@@ -90,6 +91,9 @@ class Assessment(Strict):
         results: The verdict of every rule.
         questions: What a person must answer, what could change most first.
         risks: Risks to people, gravest first.
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        linkage: How the datasets join.
+        unmeasured: Tables whose re-identification risk could not be measured, and why.
     """
 
     schema_version: int
@@ -106,3 +110,6 @@ class Assessment(Strict):
     results: tuple[RuleResult, ...]
     questions: tuple[Question, ...]
     risks: tuple[Risk, ...]
+    reidentification: tuple[ReidentificationRisk, ...] = ()
+    linkage: Linkage | None = None
+    unmeasured: tuple[NotExamined, ...] = ()

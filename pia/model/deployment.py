@@ -59,6 +59,21 @@ class Controller(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class Population(Strict):
+    """The population that the people in a dataset come from.
+
+    Attributes:
+        size: How many people it has; 0 takes the sum of the counts.
+        counts: Locator of a table with people per combination of quasi-identifiers; its columns are named as those.
+        count_column: The column of that table that holds the number of people.
+    """
+
+    size: int = 0
+    counts: str = ""
+    count_column: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredDataset(Strict):
     """A dataset of the deployment.
 
@@ -67,12 +82,18 @@ class DeclaredDataset(Strict):
         path: Locator; a relative path starts at the folder of `deployment.yaml`.
         description: What it holds.
         source_of_data: Where the data came from.
+        quasi_identifiers: Columns that single people out together; without them pia suggests some.
+        sensitive_attributes: Columns that an equivalence class must not give away; without them pia suggests some.
+        population: Whom the data is a sample of, if that is known.
     """
 
     name: str
     path: str
     description: str = ""
     source_of_data: str = ""
+    quasi_identifiers: tuple[str, ...] = ()
+    sensitive_attributes: tuple[str, ...] = ()
+    population: Population | None = None
 
 
 @dataclass(frozen=True, slots=True)

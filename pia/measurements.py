@@ -1,0 +1,303 @@
+"""Datasets, read again -> coded tables -> re-identification risks and linkage: the pipeline's measuring stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from pia.errors import PiaError, Problem, SourceError, UnreadableError
+from pia.model.dataset import Column, Input
+from pia.model.deployment import Deployment
+from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.reidentification import Linkage, ReidentificationRisk
+from pia.model.text import Text
+from pia.reidentification import large
+from pia.reidentification.attributes import numeric
+from pia.reidentification.codes import MOST_CODES, CodedTable, TooLargeError, encode
+from pia.reidentification.exposure import THRESHOLD, People, measure, usable
+from pia.reidentification.linkage import LinkedTable, link
+from pia.reidentification.mitigation import Mitigation
+from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
+from pia.scan.opening import open_source
+from pia.sources import Reading
+
+Progress = Callable[[str, int, int], None]
+MOST_EFFECTS_ROWS = 2_000_000
+"""Rows up to which an assessment measures what single changes would do; `pia mitigate` always does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user says about one dataset.
+
+    Attributes:
+        quasi: Quasi-identifiers; none to have them suggested.
+        sensitive: Sensitive attributes; none to have them suggested.
+        threshold: Class size asked for.
+        population_size: People in the population; 0 if unknown.
+        population_counts: Locator of the population counts; empty if there are none.
+        count_column: Their column with the number of people.
+    """
+
+    quasi: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    threshold: int = THRESHOLD
+    population_size: int = 0
+    population_counts: str = ""
+    count_column: str = "count"
+
+
+def choices(deployment: Deployment, folder: Path) -> dict[str, Choice]:
+    """What a deployment says about its datasets, by name; locators start at `folder`."""
+    return {
+        item.name: Choice(
+            quasi=item.quasi_identifiers,
+            sensitive=item.sensitive_attributes,
+            population_size=item.population.size if item.population else 0,
+            population_counts=str(folder / item.population.counts) if item.population and item.population.counts else "",
+            count_column=item.population.count_column if item.population else "count",
+        )
+        for item in deployment.datasets
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What the scan says about one dataset.
+
+    Attributes:
+        input: The dataset; its locator can be opened.
+        findings: Personal data in it.
+    """
+
+    input: Input
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured.
+
+    Attributes:
+        reidentification: Per table with quasi-identifiers.
+        unmeasured: Tables that could not be measured, and why.
+        linkage: How the datasets join; `None` for a single one.
+    """
+
+    reidentification: tuple[ReidentificationRisk, ...] = ()
+    unmeasured: tuple[NotExamined, ...] = ()
+    linkage: Linkage | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """One table on its way."""
+
+    table: CodedTable
+    roles: Roles
+    linked: LinkedTable
+
+
+def measure_all(
+    datasets: Sequence[Scanned],
+    categories: Mapping[str, EntityCategory],
+    choices: Mapping[str, Choice],
+    key: bytes,
+    progress: Progress,
+) -> Measurement:
+    """Read each dataset once more and measure its tables.
+
+    Args:
+        datasets: What was scanned.
+        categories: Legal categories by entity type.
+        choices: What the user fixed, by name of the dataset.
+        key: Secret under which values are hashed when datasets are compared; it lands in no output.
+        progress: Called with the name of a dataset, bytes read, bytes in all.
+
+    Raises:
+        PiaError: A column that the user named is not there, or a dataset changed since the scan.
+    """
+    risks: list[ReidentificationRisk] = []
+    left: list[NotExamined] = []
+    parts: list[_Part] = []
+    for item in datasets:
+        choice = choices.get(item.input.dataset, Choice())
+        try:
+            own = _parts(item, categories, choice, key, progress)
+        except TooLargeError:
+            left.append(_sketched(item, categories, choice, key, progress))
+            continue
+        parts += own
+        for part in own:
+            _measure_part(part, choice, risks, left, progress)
+    linkage = link([part.linked for part in parts]) if len(datasets) > 1 else None
+    return Measurement(tuple(risks), tuple(left), linkage)
+
+
+def _parts(
+    item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+) -> list[_Part]:
+    found = _roles(item, categories, choice)
+    if not any(part.all for part in found.values()):
+        return []
+    tables = _encode(item, lambda table, name: name in found[table].all, progress)
+    kinds = _kinds(item.findings, categories)
+    columns = _columns(item.input)
+    return [
+        _Part(
+            table,
+            found[table.table],
+            LinkedTable(table, found[table.table], kinds.get(table.table, {}), columns[table.table], key),
+        )
+        for table in tables
+        if found[table.table].all
+    ]
+
+
+def _roles(item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice) -> dict[str, Roles]:
+    """The roles of the columns of each table, with those the user fixed.
+
+    Raises:
+        SourceError: No table has a column that the user named.
+    """
+    columns = _columns(item.input)
+    found = {
+        table: roles(own, [finding for finding in item.findings if finding.column.table == table], categories)
+        for table, own in columns.items()
+    }
+    names = {table: {column.name for column in own} for table, own in columns.items()}
+    fixed = (*choice.quasi, *choice.sensitive)
+    holders = [table for table, own in names.items() if set(fixed) <= own]
+    if fixed and not holders:
+        every = CodedTable(item.input.dataset, "", 2, tuple(dict.fromkeys(n for own in names.values() for n in own)), {})
+        usable(every, [name for name in fixed if not any(name in own for own in names.values())] or fixed)
+    for table in holders if fixed else ():
+        quasi = dict.fromkeys(choice.quasi, CHOSEN) or found[table].quasi
+        sensitive = choice.sensitive or tuple(name for name in found[table].sensitive if name not in quasi)
+        header = frozenset() if choice.quasi else found[table].by_header
+        found[table] = replace(found[table], quasi=quasi, sensitive=sensitive, by_header=header)
+    return found
+
+
+def _columns(item: Input) -> dict[str, list[Column]]:
+    found: dict[str, list[Column]] = {}
+    for scanned in item.columns:
+        found.setdefault(scanned.column.table, []).append(scanned.column)
+    return found
+
+
+def _kinds(
+    findings: Sequence[Finding], categories: Mapping[str, EntityCategory]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Per table and column, the kinds of personal data in it."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for finding in findings:
+        category = categories.get(finding.entity_type)
+        if category and category.fact:
+            own = found.setdefault(finding.column.table, {})
+            own[finding.column.name] = own.get(finding.column.name, frozenset()) | {category.fact}
+    return found
+
+
+def _reading(locator: str, dataset: str, progress: Progress) -> Reading:
+    source, content = open_source(locator)
+    return source.read(content, dataset, partial(progress, dataset))
+
+
+def _encode(item: Scanned, wanted: Callable[[str, str], bool], progress: Progress) -> tuple[CodedTable, ...]:
+    reading = _reading(item.input.locator, item.input.dataset, progress)
+    tables = encode(reading.batches, item.input.dataset, wanted, MOST_CODES)
+    if reading.sha256() != item.input.sha256:
+        raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
+    return tables
+
+
+def _measure_part(
+    part: _Part, choice: Choice, risks: list[ReidentificationRisk], left: list[NotExamined], progress: Progress
+) -> None:
+    fixed = bool(choice.quasi)
+    reasons, notes = (dict(part.roles.quasi), ()) if fixed else suggest(part.table, part.roles)
+    if not reasons:
+        return
+    try:
+        people = _people(choice, tuple(reasons), progress)
+        risk = measure(part.table, reasons, part.roles.sensitive, choice.threshold, people)
+    except SourceError as error:
+        if fixed:
+            raise
+        left += [NotExamined(str(part.table), Text(problem.what, "表的行数或字段不足以测量重识别风险")) for problem in error.problems]
+        return
+    if part.table.rows <= MOST_EFFECTS_ROWS:
+        names = [item.column.name for item in risk.quasi_identifiers]
+        risk = replace(risk, effects=tuple(Mitigation(part.table, names).singles(choice.threshold)))
+    risks.append(replace(risk, notes=(*notes, *risk.notes)))
+
+
+def _people(choice: Choice, names: tuple[str, ...], progress: Progress) -> People | None:
+    """The population.
+
+    Raises:
+        SourceError: The counts cannot be read, share no column with the quasi-identifiers, or are no numbers.
+    """
+    if not choice.population_counts:
+        return People(choice.population_size) if choice.population_size else None
+    locator = choice.population_counts
+    wanted = {*names, choice.count_column}
+    table = encode(_reading(locator, locator, progress).batches, locator, lambda _, name: name in wanted)[0]
+    if choice.count_column not in table.columns:
+        what = f"there is no column '{choice.count_column}' with the numbers of people"
+        raise SourceError(Problem(locator, what, f"Columns: {', '.join(table.names)}."))
+    column = table.columns[choice.count_column]
+    numbers = numeric(column.values)
+    if numbers is None or column.filled < table.rows or bool((numbers < 0).any() | (numbers % 1 != 0).any()):
+        what = f"the column '{choice.count_column}' holds something else than numbers of people"
+        raise SourceError(Problem(locator, what, "Write a whole number in every row."))
+    shared = tuple(table.columns[name] for name in names if name in table.columns)
+    if not shared:
+        raise SourceError(Problem(locator, "it has none of the quasi-identifiers", f"Columns: {', '.join(names)}."))
+    return People(choice.population_size, shared, numbers.astype(np.int64)[column.codes - 1])
+
+
+def _sketched(
+    item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+) -> NotExamined:
+    """What a sketch says of a dataset that is too large to be counted exactly."""
+    found = _roles(item, categories, choice)
+    reading = _reading(item.input.locator, item.input.dataset, progress)
+    return large.estimated(item.input.dataset, reading.batches, {t: tuple(r.quasi) for t, r in found.items()}, key)
+
+
+def coded(locator: str, names: Sequence[str], progress: Progress) -> CodedTable:
+    """The table of a dataset that has some columns, without a scan.
+
+    Raises:
+        PiaError: It cannot be read or has no such columns.
+    """
+    wanted = set(names)
+    tables = encode(_reading(locator, locator, progress).batches, locator, lambda _, name: name in wanted)
+    return max(tables, key=lambda table: len(wanted & set(table.names)))
+
+
+def chosen_risk(locator: str, choice: Choice, progress: Progress) -> ReidentificationRisk:
+    """The risk of one table by quasi-identifiers that the user names; nothing is scanned for it.
+
+    Raises:
+        PiaError: It cannot be read, lacks a column, or is too small or too large.
+    """
+    try:
+        table = coded(locator, (*choice.quasi, *choice.sensitive), progress)
+    except TooLargeError:
+        raise SourceError(_too_large(locator)) from None
+    usable(table, (*choice.quasi, *choice.sensitive))
+    people = _people(choice, choice.quasi, progress)
+    return measure(table, dict.fromkeys(choice.quasi, CHOSEN), choice.sensitive, choice.threshold, people)
+
+
+def _too_large(locator: str) -> Problem:
+    return Problem(locator, f"more than {MOST_CODES:,} cells are to be grouped", "Name fewer columns with --qi.")
+
+

@@ -1,0 +1,214 @@
+"""Which columns of which datasets join, and how many people are re-identified through it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, permutations
+
+import numpy as np
+
+from pia.model.dataset import Column
+from pia.model.reidentification import JoinedColumns, Link, Linkage
+from pia.model.text import Text
+from pia.reidentification.codes import CodedTable
+from pia.reidentification.equivalence import Classes, classes, joint
+from pia.reidentification.sketches import Estimate, Hashes, Sketch, keyed_hashes
+from pia.reidentification.suggestion import Roles
+
+_LEAST_CONTAINED = 0.02
+_ALIKE_CONTAINED = 0.8
+_ALIKE_DISTINCT = 100
+_ALIKE_LENGTH = 5
+_TELLING = 50
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[t ]00:00.*)?")
+_CALLING_CODE = re.compile(r"(?:00)?86(1\d{10})")
+_SEXES = {"male": "m", "man": "m", "男": "m", "男性": "m", "female": "f", "woman": "f", "女": "f", "女性": "f"}
+
+
+def normalise(value: str) -> str:
+    """A value in the one form in which datasets are compared.
+
+    >>> [normalise(value) for value in ("+86 138-0013-8000", "1980年3月7日", " O'Neill ", "Female")]
+    ['13800138000', '19800307', 'oneill', 'f']
+    """
+    text = unicodedata.normalize("NFKC", value).casefold().strip()
+    if match := _DATE.fullmatch(text):
+        return f"{match[1]}{int(match[2]):02d}{int(match[3]):02d}"
+    text = "".join(character for character in text if character.isalnum())
+    if match := _CALLING_CODE.fullmatch(text):
+        return match[1]
+    return _SEXES.get(text, text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joinable:
+    """One column, ready to be compared.
+
+    Attributes:
+        column: Its address.
+        kinds: What it holds, as facts of entity types (`phone`).
+        hashes: Keyed hash of each code's normalised value; 0 for an empty cell.
+        sketch: Its different values, sketched.
+        length: Mean number of characters of its values.
+    """
+
+    column: Column
+    kinds: frozenset[str]
+    hashes: Hashes
+    sketch: Sketch
+    length: float
+
+    def containment(self, other: Joinable) -> Estimate:
+        """Share of this column's values that the other one has: counted if both are small, else estimated."""
+        return self.sketch.containment(other.sketch)
+
+
+class LinkedTable:
+    """One table that may join others.
+
+    Attributes:
+        table: Its coded columns.
+        roles: What they are in disclosure control.
+        every: All its columns.
+        joinable: Its coded columns, ready to be compared.
+    """
+
+    def __init__(
+        self,
+        table: CodedTable,
+        roles: Roles,
+        kinds: Mapping[str, frozenset[str]],
+        every: Sequence[Column],
+        key: bytes,
+    ) -> None:
+        """Values are normalised and hashed under `key` once per different value."""
+        self.table, self.roles, self.every = table, roles, tuple(every)
+        self._kinds, self._key = kinds, key
+
+    @cached_property
+    def joinable(self) -> tuple[Joinable, ...]:
+        """Its coded columns in the order of the table."""
+        return tuple(self._joinable(name) for name in self.table.columns)
+
+    def _joinable(self, name: str) -> Joinable:
+        coded = self.table.columns[name]
+        values = coded.values.to_pylist()
+        plain = [normalise(value) for value in values]
+        filled = np.array([False] + [bool(text) for text in plain])
+        hashes = np.where(filled, np.concatenate([np.zeros(1, np.uint64), keyed_hashes(plain, self._key)]), 0)
+        hashes = hashes.astype(np.uint64)
+        own = np.unique(hashes[hashes > 0])
+        length = sum(map(len, plain)) / max(1, len(plain))
+        sketch = Sketch.empty(size=1 << 16, precision=4).add(own, own)
+        return Joinable(coded.column, self._kinds.get(name, frozenset()), hashes, sketch, length)
+
+
+def link(tables: Sequence[LinkedTable]) -> Linkage:
+    """How some tables of different datasets join, both ways.
+
+    Columns belong together if they hold the same kind of data or have the same header and share values, or if nearly
+    all values of the one, long and many, occur in the other. An identifier joins alone; quasi-identifiers join
+    together.
+    """
+    links: list[Link] = []
+    compared = 0
+    for one, other in combinations(tables, 2):
+        if one.table.dataset != other.table.dataset:
+            compared += len(one.joinable) * len(other.joinable)
+            for left, right in permutations((one, other)):
+                links += _links(left, right)
+    names = tuple(sorted(str(item.table) for item in tables))
+    ordered = sorted(links, key=lambda item: (-item.reidentified, -item.matched, item.left, item.right, item.columns))
+    return Linkage(names, tuple(ordered), compared)
+
+
+def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:
+    pairs = [pair for one in left.joinable for other in right.joinable if (pair := _pair(one, other))]
+    strong = [
+        pair
+        for pair in pairs
+        if pair.left.name in left.roles.identifiers and pair.right.name in right.roles.identifiers
+    ]
+    weak = _one_to_one([pair for pair in pairs if pair not in strong])
+    telling = {joinable.column: len(joinable.hashes) for joinable in left.joinable}
+    sets = [(pair,) for pair in strong]
+    if len(weak) > 1 or any(telling[pair.left] >= _TELLING for pair in weak):
+        sets.append(tuple(weak))
+    found = [_joined(left, right, pairs) for pairs in sets]
+    return [item for item in found if item.matched]
+
+
+def _pair(left: Joinable, right: Joinable) -> JoinedColumns | None:
+    shared = left.kinds & right.kinds
+    same_header = normalise(left.column.name) == normalise(right.column.name)
+    alike = min(left.length, right.length) >= _ALIKE_LENGTH and len(left.hashes) > _ALIKE_DISTINCT
+    if not (shared or same_header or alike):
+        return None
+    found = left.containment(right)
+    least = _LEAST_CONTAINED if shared or same_header else _ALIKE_CONTAINED
+    if found.share < least and right.containment(left).share < least:
+        return None
+    if shared:
+        because = Text("both hold the same kind of personal data", "两者含同类个人信息")
+    elif same_header:
+        because = Text("they have the same header", "字段名相同")
+    else:
+        because = Text("nearly all values of one occur in the other", "一方的取值几乎都出现在另一方")
+    return JoinedColumns(left.column, right.column, found.share, found.error, because)
+
+
+def _one_to_one(pairs: Sequence[JoinedColumns]) -> list[JoinedColumns]:
+    """The best partner of each column, every column once."""
+    kept: list[JoinedColumns] = []
+    for pair in sorted(pairs, key=lambda pair: (-pair.containment, pair.left, pair.right)):
+        if all(pair.left != other.left and pair.right != other.right for other in kept):
+            kept.append(pair)
+    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+
+
+def _joined(left: LinkedTable, right: LinkedTable, pairs: tuple[JoinedColumns, ...]) -> Link:
+    own = [_row_hashes(left, pair.left) for pair in pairs]
+    other = [_row_hashes(right, pair.right) for pair in pairs]
+    full = np.all([column > 0 for column in own], axis=0)
+    there = np.all([column > 0 for column in other], axis=0)
+    rows, lookup = int(full.sum()), int(there.sum())
+    coded = []
+    for one, two in zip(own, other, strict=True):
+        values, codes = np.unique(np.concatenate([one[full], two[there]]), return_inverse=True)
+        coded.append((codes.astype(np.int32), len(values)))
+    found = classes(coded, rows + lookup)
+    people = np.bincount(found.ids[rows:], minlength=len(found.sizes))
+    identities = tuple(right.table.columns[name].column for name in right.roles.identifiers)
+    identity = _best_identity(right)
+    if identity is not None and lookup:
+        persons = right.table.columns[identity]
+        numbers = np.where(persons.codes == 0, persons.size + np.arange(right.table.rows), persons.codes)[there]
+        owner, _, _ = joint(Classes(found.ids[rows:], people), numbers, persons.size + right.table.rows)
+        people = np.bincount(owner, minlength=len(people))
+    fits = people[found.ids[:rows]]
+    joined = {pair.left for pair in pairs}
+    return Link(
+        left=str(left.table),
+        right=str(right.table),
+        columns=pairs,
+        rows=rows,
+        matched=int(np.count_nonzero(fits)),
+        reidentified=int(np.count_nonzero(fits == 1)),
+        identities=identities,
+        reveals=tuple(column for column in left.every if column not in joined) if identities else (),
+    )
+
+
+def _row_hashes(table: LinkedTable, column: Column) -> Hashes:
+    found = next(item for item in table.joinable if item.column == column)
+    return found.hashes[table.table.columns[column.name].codes]
+
+
+def _best_identity(table: LinkedTable) -> str | None:
+    """The identifier with most different values: rows with the same one are about the same person."""
+    distinct = {name: table.table.columns[name].distinct for name in table.roles.identifiers}
+    return max(sorted(distinct), key=lambda name: distinct[name]) if distinct else None
