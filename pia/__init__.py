@@ -7,6 +7,7 @@ The folders are the steps of an assessment, and the reading order is the running
     cli.py          flags in, pipeline called, text and exit code out
     commands.py     the commands that measure: risk, link, mitigate
     pipeline.py     the whole story on one screen
+    transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists

@@ -94,8 +94,14 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """One table on its way."""
+class Part:
+    """One table on its way.
+
+    Attributes:
+        table: Its columns with a role, coded.
+        roles: What they are in disclosure control.
+        linked: The table, ready to be joined.
+    """
 
     table: CodedTable
     roles: Roles
@@ -123,24 +129,30 @@ def measure_all(
     """
     risks: list[ReidentificationRisk] = []
     left: list[NotExamined] = []
-    parts: list[_Part] = []
+    every: list[Part] = []
     for item in datasets:
         choice = choices.get(item.input.dataset, Choice())
         try:
-            own = _parts(item, categories, choice, key, progress)
+            own = parts(item, categories, choice, key, progress)
         except TooLargeError:
             left.append(_sketched(item, categories, choice, key, progress))
             continue
-        parts += own
+        every += own
         for part in own:
             _measure_part(part, choice, risks, left, progress)
-    linkage = link([part.linked for part in parts]) if len(datasets) > 1 else None
+    linkage = link([part.linked for part in every]) if len(datasets) > 1 else None
     return Measurement(tuple(risks), tuple(left), linkage)
 
 
-def _parts(
+def parts(
     item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
-) -> list[_Part]:
+) -> list[Part]:
+    """The tables of a dataset that have columns with a role.
+
+    Raises:
+        PiaError: A column that the user named is not there, or the dataset changed since the scan.
+        TooLargeError: It has too many cells to be held as codes.
+    """
     found = _roles(item, categories, choice)
     if not any(part.all for part in found.values()):
         return []
@@ -148,7 +160,7 @@ def _parts(
     kinds = _kinds(item.findings, categories)
     columns = _columns(item.input)
     return [
-        _Part(
+        Part(
             table,
             found[table.table],
             LinkedTable(table, found[table.table], kinds.get(table.table, {}), columns[table.table], key),
@@ -203,13 +215,18 @@ def _kinds(
     return found
 
 
-def _reading(locator: str, dataset: str, progress: Progress) -> Reading:
+def reading_of(locator: str, dataset: str, progress: Progress) -> Reading:
+    """A dataset, being read once more.
+
+    Raises:
+        SourceError: It cannot be opened.
+    """
     source, content = open_source(locator)
     return source.read(content, dataset, partial(progress, dataset))
 
 
 def _encode(item: Scanned, wanted: Callable[[str, str], bool], progress: Progress) -> tuple[CodedTable, ...]:
-    reading = _reading(item.input.locator, item.input.dataset, progress)
+    reading = reading_of(item.input.locator, item.input.dataset, progress)
     tables = encode(reading.batches, item.input.dataset, wanted, MOST_CODES)
     if reading.sha256() != item.input.sha256:
         raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
@@ -217,10 +234,10 @@ def _encode(item: Scanned, wanted: Callable[[str, str], bool], progress: Progres
 
 
 def _measure_part(
-    part: _Part, choice: Choice, risks: list[ReidentificationRisk], left: list[NotExamined], progress: Progress
+    part: Part, choice: Choice, risks: list[ReidentificationRisk], left: list[NotExamined], progress: Progress
 ) -> None:
     fixed = bool(choice.quasi)
-    reasons, notes = (dict(part.roles.quasi), ()) if fixed else suggest(part.table, part.roles)
+    reasons, notes = reasons_for(part, fixed=fixed)
     if not reasons:
         return
     try:
@@ -237,6 +254,11 @@ def _measure_part(
     risks.append(replace(risk, notes=(*notes, *risk.notes)))
 
 
+def reasons_for(part: Part, *, fixed: bool) -> tuple[dict[str, Text], tuple[Text, ...]]:
+    """The quasi-identifiers of a table with their reasons, and notes on candidates left out."""
+    return (dict(part.roles.quasi), ()) if fixed else suggest(part.table, part.roles)
+
+
 def _people(choice: Choice, names: tuple[str, ...], progress: Progress) -> People | None:
     """The population.
 
@@ -247,7 +269,7 @@ def _people(choice: Choice, names: tuple[str, ...], progress: Progress) -> Peopl
         return People(choice.population_size) if choice.population_size else None
     locator = choice.population_counts
     wanted = {*names, choice.count_column}
-    table = encode(_reading(locator, locator, progress).batches, locator, lambda _, name: name in wanted)[0]
+    table = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)[0]
     if choice.count_column not in table.columns:
         what = f"there is no column '{choice.count_column}' with the numbers of people"
         raise SourceError(Problem(locator, what, f"Columns: {', '.join(table.names)}."))
@@ -267,7 +289,7 @@ def _sketched(
 ) -> NotExamined:
     """What a sketch says of a dataset that is too large to be counted exactly."""
     found = _roles(item, categories, choice)
-    reading = _reading(item.input.locator, item.input.dataset, progress)
+    reading = reading_of(item.input.locator, item.input.dataset, progress)
     return large.estimated(item.input.dataset, reading.batches, {t: tuple(r.quasi) for t, r in found.items()}, key)
 
 
@@ -278,7 +300,7 @@ def coded(locator: str, names: Sequence[str], progress: Progress) -> CodedTable:
         PiaError: It cannot be read or has no such columns.
     """
     wanted = set(names)
-    tables = encode(_reading(locator, locator, progress).batches, locator, lambda _, name: name in wanted)
+    tables = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)
     return max(tables, key=lambda table: len(wanted & set(table.names)))
 
 
@@ -291,13 +313,14 @@ def chosen_risk(locator: str, choice: Choice, progress: Progress) -> Reidentific
     try:
         table = coded(locator, (*choice.quasi, *choice.sensitive), progress)
     except TooLargeError:
-        raise SourceError(_too_large(locator)) from None
+        raise SourceError(too_large(locator)) from None
     usable(table, (*choice.quasi, *choice.sensitive))
     people = _people(choice, choice.quasi, progress)
     return measure(table, dict.fromkeys(choice.quasi, CHOSEN), choice.sensitive, choice.threshold, people)
 
 
-def _too_large(locator: str) -> Problem:
+def too_large(locator: str) -> Problem:
+    """What is said where classes cannot be counted exactly and nothing else will do."""
     return Problem(locator, f"more than {MOST_CODES:,} cells are to be grouped", "Name fewer columns with --qi.")
 
 

@@ -73,6 +73,25 @@ class ScanReport(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class ExposureReport(Strict):
+    """What `pia risk` and `pia link` give.
+
+    Attributes:
+        schema_version: Version of this format.
+        tool: What made it.
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        linkage: How the datasets join; `None` if that was not asked.
+        unmeasured: Tables that could not be measured, and why.
+    """
+
+    schema_version: int
+    tool: Tool
+    reidentification: tuple[ReidentificationRisk, ...]
+    linkage: Linkage | None
+    unmeasured: tuple[NotExamined, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment(Strict):
     """A privacy-impact assessment.
 

@@ -255,3 +255,30 @@ class Linkage(Strict):
     datasets: tuple[str, ...]
     links: tuple[Link, ...] = ()
     compared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationReport(Strict):
+    """What would help one table, and the cheapest changes that reach a target.
+
+    Attributes:
+        dataset: Name of the dataset.
+        table: Table in it; empty where there is just one.
+        target: Class size asked for.
+        quasi_identifiers: The columns that are changed.
+        before: The table as it is.
+        best: The cheapest set of changes.
+        searched: How far the search for it went.
+        effects: What single changes do.
+        identifiers: Columns that name or number people; they have no place in the changed table.
+    """
+
+    dataset: str
+    table: str
+    target: int
+    quasi_identifiers: tuple[QuasiIdentifier, ...]
+    before: Effect
+    best: Effect
+    searched: Text
+    effects: tuple[Effect, ...]
+    identifiers: tuple[str, ...]

@@ -51,13 +51,14 @@ def _bound(names: tuple[str, ...], columns: Mapping[str, CodedColumn], full: Cla
 
 
 def _said(considered: int, left: int, largest: int) -> Text:
+    columns = f"{largest} columns" if largest > 1 else "one column"
     if not left:
         return Text(
-            f"All {considered} sets of up to {largest} columns were searched.",
+            f"All {considered} sets of up to {columns} were searched.",
             f"已检索不超过 {largest} 个字段的全部 {considered} 种组合。",
         )
     return Text(
-        f"The search was cut: {left} of {considered} sets of up to {largest} columns were not measured. None of them "
+        f"The search was cut: {left} of {considered} sets of up to {columns} were not measured. None of them "
         "can have more unique rows than all quasi-identifiers together.",
         f"检索有上限：不超过 {largest} 个字段的 {considered} 种组合中有 {left} 种未测量；"
         "其唯一行数均不超过全部准标识符合用时的唯一行数。",
