@@ -13,10 +13,11 @@ from pia.errors import Problem, SourceError
 from pia.invocation import Command, terminal_of
 
 if TYPE_CHECKING:
-    from pia.measurements import Choice, Measurement, Scanned
+    from pia.measurements import Measurement
     from pia.model.assessment import ExposureReport
     from pia.model.finding import EntityCategory
     from pia.presentation.exposure import ExposureView
+    from pia.rereading import Choice, Scanned
     from pia.terminal import Terminal
 
 _QI = click.option("--qi", multiple=True, metavar="COLUMNS", help="Quasi-identifiers, by comma; else suggested.")
@@ -32,7 +33,9 @@ def _names(given: tuple[str, ...]) -> tuple[str, ...]:
 @click.argument("file")
 @_QI
 @click.option("--sensitive", multiple=True, metavar="COLUMNS", help="Sensitive attributes, by comma; else suggested.")
-@click.option("--k", "threshold", type=click.IntRange(min=2), default=5, show_default=True, help="Class size asked for.")
+@click.option(
+    "--k", "threshold", type=click.IntRange(min=2), default=5, show_default=True, help="Class size asked for."
+)
 @click.option("--population", type=click.IntRange(min=1), help="People in the population the data is a sample of.")
 @click.option("--population-counts", metavar="FILE", help="Table with people per combination of quasi-identifiers.")
 @click.option("--count-column", default="count", show_default=True, help="Its column with the number of people.")
@@ -40,6 +43,7 @@ def _names(given: tuple[str, ...]) -> tuple[str, ...]:
 @click.pass_context
 def risk(
     ctx: click.Context,
+    *,
     file: str,
     qi: tuple[str, ...],
     sensitive: tuple[str, ...],
@@ -50,7 +54,8 @@ def risk(
     formats: tuple[str, ...],
 ) -> None:
     """Measure how easily people in FILE are singled out by what they have in common with few others."""
-    from pia.measurements import Choice, Measurement, chosen_risk
+    from pia.measurements import Measurement, chosen_risk
+    from pia.rereading import Choice
 
     terminal, outputs = terminal_of(ctx), _outputs(formats)
     choice = Choice(_names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column)
@@ -107,6 +112,7 @@ def link(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
 @click.pass_context
 def mitigate(
     ctx: click.Context,
+    *,
     file: str,
     target: str,
     qi: tuple[str, ...],
@@ -125,10 +131,14 @@ def mitigate(
         raise click.BadParameter("write k=N with N of 2 or more, such as k=5", param_hint="--target")
     scanned, categories = _scanned(terminal, [file])
     with terminal.progress() as progress:
-        found = transformation.mitigate(scanned[0], categories, _names(qi), int(size), suppress, progress)
+        found = transformation.mitigate(
+            scanned[0], categories, _names(qi), target=int(size), most_removed=suppress, progress=progress
+        )
         if out:
             key = secrets.token_bytes(32)
-            gone = transformation.write(found, file, out, _names(drop), _names(hashed), key, progress)
+            gone = transformation.write(
+                found, file, out, dropped=_names(drop), hashed=_names(hashed), key=key, progress=progress
+            )
     for name, path in outputs:
         if name == "table":
             terminal.exposure(_view(terminal).mitigation_tables(found.report))
@@ -161,7 +171,7 @@ def _scanned(terminal: Terminal, files: list[str]) -> tuple[list[Scanned], dict[
         PiaError: One of them cannot be read; the gravest of all.
     """
     from pia import pipeline
-    from pia.measurements import Scanned
+    from pia.rereading import Scanned
 
     with terminal.progress() as progress:
         report, errors = pipeline.scan([(file, file) for file in files], progress)

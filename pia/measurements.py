@@ -2,80 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
-import numpy as np
-
-from pia.errors import PiaError, Problem, SourceError, UnreadableError
+from pia.errors import SourceError
 from pia.model.dataset import Column, Input
-from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.reidentification import Linkage, ReidentificationRisk
 from pia.model.text import Text
 from pia.reidentification import large
-from pia.reidentification.attributes import numeric
-from pia.reidentification.codes import MOST_CODES, CodedTable, TooLargeError, encode
-from pia.reidentification.exposure import THRESHOLD, People, measure, usable
+from pia.reidentification.codes import CodedTable, TooLargeError
+from pia.reidentification.exposure import measure, usable
 from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
-from pia.scan.opening import open_source
-from pia.sources import Reading
+from pia.rereading import Choice, Progress, Scanned, coded, encoded, population, reading_of, too_large
 
-Progress = Callable[[str, int, int], None]
 MOST_EFFECTS_ROWS = 2_000_000
 """Rows up to which an assessment measures what single changes would do; `pia mitigate` always does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the user says about one dataset.
-
-    Attributes:
-        quasi: Quasi-identifiers; none to have them suggested.
-        sensitive: Sensitive attributes; none to have them suggested.
-        threshold: Class size asked for.
-        population_size: People in the population; 0 if unknown.
-        population_counts: Locator of the population counts; empty if there are none.
-        count_column: Their column with the number of people.
-    """
-
-    quasi: tuple[str, ...] = ()
-    sensitive: tuple[str, ...] = ()
-    threshold: int = THRESHOLD
-    population_size: int = 0
-    population_counts: str = ""
-    count_column: str = "count"
-
-
-def choices(deployment: Deployment, folder: Path) -> dict[str, Choice]:
-    """What a deployment says about its datasets, by name; locators start at `folder`."""
-    return {
-        item.name: Choice(
-            quasi=item.quasi_identifiers,
-            sensitive=item.sensitive_attributes,
-            population_size=item.population.size if item.population else 0,
-            population_counts=str(folder / item.population.counts) if item.population and item.population.counts else "",
-            count_column=item.population.count_column if item.population else "count",
-        )
-        for item in deployment.datasets
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """What the scan says about one dataset.
-
-    Attributes:
-        input: The dataset; its locator can be opened.
-        findings: Personal data in it.
-    """
-
-    input: Input
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +100,7 @@ def parts(
     found = _roles(item, categories, choice)
     if not any(part.all for part in found.values()):
         return []
-    tables = _encode(item, lambda table, name: name in found[table].all, progress)
+    tables = encoded(item, lambda table, name: name in found[table].all, progress)
     kinds = _kinds(item.findings, categories)
     columns = _columns(item.input)
     return [
@@ -185,7 +129,9 @@ def _roles(item: Scanned, categories: Mapping[str, EntityCategory], choice: Choi
     fixed = (*choice.quasi, *choice.sensitive)
     holders = [table for table, own in names.items() if set(fixed) <= own]
     if fixed and not holders:
-        every = CodedTable(item.input.dataset, "", 2, tuple(dict.fromkeys(n for own in names.values() for n in own)), {})
+        every = CodedTable(
+            item.input.dataset, "", 2, tuple(dict.fromkeys(n for own in names.values() for n in own)), {}
+        )
         usable(every, [name for name in fixed if not any(name in own for own in names.values())] or fixed)
     for table in holders if fixed else ():
         quasi = dict.fromkeys(choice.quasi, CHOSEN) or found[table].quasi
@@ -215,24 +161,6 @@ def _kinds(
     return found
 
 
-def reading_of(locator: str, dataset: str, progress: Progress) -> Reading:
-    """A dataset, being read once more.
-
-    Raises:
-        SourceError: It cannot be opened.
-    """
-    source, content = open_source(locator)
-    return source.read(content, dataset, partial(progress, dataset))
-
-
-def _encode(item: Scanned, wanted: Callable[[str, str], bool], progress: Progress) -> tuple[CodedTable, ...]:
-    reading = reading_of(item.input.locator, item.input.dataset, progress)
-    tables = encode(reading.batches, item.input.dataset, wanted, MOST_CODES)
-    if reading.sha256() != item.input.sha256:
-        raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
-    return tables
-
-
 def _measure_part(
     part: Part, choice: Choice, risks: list[ReidentificationRisk], left: list[NotExamined], progress: Progress
 ) -> None:
@@ -241,12 +169,15 @@ def _measure_part(
     if not reasons:
         return
     try:
-        people = _people(choice, tuple(reasons), progress)
+        people = population(choice, tuple(reasons), progress)
         risk = measure(part.table, reasons, part.roles.sensitive, choice.threshold, people)
     except SourceError as error:
         if fixed:
             raise
-        left += [NotExamined(str(part.table), Text(problem.what, "表的行数或字段不足以测量重识别风险")) for problem in error.problems]
+        left += [
+            NotExamined(str(part.table), Text(problem.what, "表的行数或字段不足以测量重识别风险"))
+            for problem in error.problems
+        ]
         return
     if part.table.rows <= MOST_EFFECTS_ROWS:
         names = [item.column.name for item in risk.quasi_identifiers]
@@ -259,31 +190,6 @@ def reasons_for(part: Part, *, fixed: bool) -> tuple[dict[str, Text], tuple[Text
     return (dict(part.roles.quasi), ()) if fixed else suggest(part.table, part.roles)
 
 
-def _people(choice: Choice, names: tuple[str, ...], progress: Progress) -> People | None:
-    """The population.
-
-    Raises:
-        SourceError: The counts cannot be read, share no column with the quasi-identifiers, or are no numbers.
-    """
-    if not choice.population_counts:
-        return People(choice.population_size) if choice.population_size else None
-    locator = choice.population_counts
-    wanted = {*names, choice.count_column}
-    table = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)[0]
-    if choice.count_column not in table.columns:
-        what = f"there is no column '{choice.count_column}' with the numbers of people"
-        raise SourceError(Problem(locator, what, f"Columns: {', '.join(table.names)}."))
-    column = table.columns[choice.count_column]
-    numbers = numeric(column.values)
-    if numbers is None or column.filled < table.rows or bool((numbers < 0).any() | (numbers % 1 != 0).any()):
-        what = f"the column '{choice.count_column}' holds something else than numbers of people"
-        raise SourceError(Problem(locator, what, "Write a whole number in every row."))
-    shared = tuple(table.columns[name] for name in names if name in table.columns)
-    if not shared:
-        raise SourceError(Problem(locator, "it has none of the quasi-identifiers", f"Columns: {', '.join(names)}."))
-    return People(choice.population_size, shared, numbers.astype(np.int64)[column.codes - 1])
-
-
 def _sketched(
     item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
 ) -> NotExamined:
@@ -291,17 +197,6 @@ def _sketched(
     found = _roles(item, categories, choice)
     reading = reading_of(item.input.locator, item.input.dataset, progress)
     return large.estimated(item.input.dataset, reading.batches, {t: tuple(r.quasi) for t, r in found.items()}, key)
-
-
-def coded(locator: str, names: Sequence[str], progress: Progress) -> CodedTable:
-    """The table of a dataset that has some columns, without a scan.
-
-    Raises:
-        PiaError: It cannot be read or has no such columns.
-    """
-    wanted = set(names)
-    tables = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)
-    return max(tables, key=lambda table: len(wanted & set(table.names)))
 
 
 def chosen_risk(locator: str, choice: Choice, progress: Progress) -> ReidentificationRisk:
@@ -315,12 +210,5 @@ def chosen_risk(locator: str, choice: Choice, progress: Progress) -> Reidentific
     except TooLargeError:
         raise SourceError(too_large(locator)) from None
     usable(table, (*choice.quasi, *choice.sensitive))
-    people = _people(choice, choice.quasi, progress)
+    people = population(choice, choice.quasi, progress)
     return measure(table, dict.fromkeys(choice.quasi, CHOSEN), choice.sensitive, choice.threshold, people)
-
-
-def too_large(locator: str) -> Problem:
-    """What is said where classes cannot be counted exactly and nothing else will do."""
-    return Problem(locator, f"more than {MOST_CODES:,} cells are to be grouped", "Name fewer columns with --qi.")
-
-

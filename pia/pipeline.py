@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial, reduce
 from pathlib import Path
 
-from pia import __version__, documents, measurements, plugins
+from pia import __version__, documents, measurements, plugins, rereading
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -185,9 +185,9 @@ def _measure(
     columns = {str(column.column) for item in scanned for column in item.input.columns}
     _refuse(*crosscheck.check_columns(loaded, columns), *crosscheck.check_quasi_identifiers(loaded, columns))
     exposure = measurements.measure_all(
-        [measurements.Scanned(item.input, item.findings) for item in scanned],
+        [rereading.Scanned(item.input, item.findings) for item in scanned],
         categories,
-        measurements.choices(loaded.value, folder),
+        rereading.choices(loaded.value, folder),
         _RUN_KEY,
         progress,
     )

@@ -16,13 +16,14 @@ import pyarrow.compute as pc
 
 from pia import documents
 from pia.errors import Problem, SourceError
-from pia.measurements import Choice, Progress, Scanned, parts, reading_of, reasons_for, too_large
+from pia.measurements import parts, reasons_for
 from pia.model.finding import EntityCategory
 from pia.model.reidentification import MitigationReport, QuasiIdentifier
 from pia.reidentification.codes import CodedTable, TooLargeError
 from pia.reidentification.exposure import usable
 from pia.reidentification.mitigation import Mitigation, Plan
 from pia.reidentification.sketches import keyed_hashes
+from pia.rereading import Choice, Progress, Scanned, reading_of, too_large
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?")
@@ -47,6 +48,7 @@ def mitigate(
     item: Scanned,
     categories: Mapping[str, EntityCategory],
     names: Sequence[str],
+    *,
     target: int,
     most_removed: float,
     progress: Progress,
@@ -101,6 +103,7 @@ def write(
     found: Mitigated,
     locator: str,
     out: Path,
+    *,
     dropped: Sequence[str],
     hashed: Sequence[str],
     key: bytes,
@@ -159,15 +162,17 @@ def _labels(found: Mitigated, name: str) -> _Change:
 
 def _hashing(key: bytes) -> _Change:
     def change(values: Sequence[str], _: slice) -> list[str]:
-        return [f"{number:016x}" if value else "" for value, number in zip(values, keyed_hashes(values, key), strict=True)]
+        return [
+            f"{number:016x}" if value else "" for value, number in zip(values, keyed_hashes(values, key), strict=True)
+        ]
 
     return change
 
 
 def _cells(data: pa.RecordBatch, name: str, kept: Any, change: _Change | None, start: int) -> list[str]:
     """The cells of the rows that stay, changed."""
-    cells: Any = pc.fill_null(pc.cast(data.column(name), pa.string()), "")
-    values: list[str] = cells.to_pylist()
+    cells: pa.Array[Any] = pc.cast(data.column(name), pa.string())
+    values = [str(value or "") for value in cells.to_pylist()]
     changed = list(change(values, slice(start, start + len(values)))) if change else values
     return [_safe(changed[row]) for row in np.flatnonzero(kept)]
 

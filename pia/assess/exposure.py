@@ -11,8 +11,7 @@ from pia.model.rule import FactValue, Interval
 def exposure_facts(
     risks: Sequence[ReidentificationRisk], linkage: Linkage | None, complete: bool
 ) -> dict[str, tuple[FactValue, tuple[str, ...]]]:
-    """`scan.quasi_identifiers`, `scan.k`, `scan.share_unique`, `scan.linked` and `scan.share_linked`, with what each
-    rests on.
+    """`scan.quasi_identifiers`, `.k`, `.share_unique`, `.linked` and `.share_linked`, with what each rests on.
 
     Shares are in percent; one that would give away a number of people below the floor is an interval. Of a part of
     the data, k and the shares say nothing: more rows can make classes larger or add unique ones.

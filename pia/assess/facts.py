@@ -101,8 +101,8 @@ def scan_facts(
         "scan.shared_identifiers": _count(len(shared), complete, shared),
     }
     whole = complete and not measured.unmeasured
-    for name, (value, because) in exposure_facts(measured.reidentification, measured.linkage, whole).items():
-        facts[name] = Evidenced(value, because)
+    exposure = exposure_facts(measured.reidentification, measured.linkage, whole)
+    facts |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in exposure.items()}
     has = _has(measured, categories)
     found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}
     for name, because in found.items():

@@ -1,4 +1,4 @@
-"""Re-identification risks and linkage as rows of text, for reports and terminals; small numbers of people are hidden."""
+"""Re-identification risks and linkage as rows of text; small numbers of people are hidden."""
 
 from __future__ import annotations
 

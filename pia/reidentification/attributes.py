@@ -42,7 +42,7 @@ def _closeness(kind: Kind, data: metrics.Spread, column: CodedColumn) -> float:
     if kind == "ordered":
         return metrics.t_ordered(data)
     if kind == "hierarchical":
-        return metrics.t_hierarchical(data, _levels(column.values.to_pylist()))
+        return metrics.t_hierarchical(data, _levels(column.texts()))
     return metrics.t_categorical(data)
 
 
@@ -54,7 +54,7 @@ def _ordered(column: CodedColumn) -> tuple[Kind, Codes, int]:
     if numbers is not None:
         ordered, places = np.unique(numbers, return_inverse=True)
         return "ordered", places.astype(np.int32)[column.codes - 1], len(ordered)
-    if all(_ICD_10.fullmatch(value) for value in column.values.to_pylist()):
+    if all(_ICD_10.fullmatch(value) for value in column.texts()):
         return "hierarchical", column.codes - np.int32(1), len(column.values)
     return "categorical", column.codes, column.size
 
@@ -71,6 +71,5 @@ def numeric(values: pa.Array[Any]) -> npt.NDArray[np.float64] | None:
 def _levels(values: list[str]) -> tuple[Codes, ...]:
     """ICD-10: the category of three characters, the chapter letter, the root."""
     return tuple(
-        np.unique([value[:length] for value in values], return_inverse=True)[1].astype(np.int32)
-        for length in (3, 1, 0)
+        np.unique([value[:length] for value in values], return_inverse=True)[1].astype(np.int32) for length in (3, 1, 0)
     )

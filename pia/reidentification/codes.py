@@ -40,6 +40,10 @@ class CodedColumn:
         """Number of codes, the empty cell's included."""
         return len(self.values) + 1
 
+    def texts(self) -> list[str]:
+        """The different values as texts, in the order of their codes."""
+        return [str(value) for value in self.values.to_pylist()]
+
     def counts(self) -> npt.NDArray[np.int64]:
         """Rows per code."""
         return np.bincount(self.codes, minlength=self.size)
@@ -134,7 +138,8 @@ class _Growing:
             text = pc.cast(cells, pa.string())
         except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
             text = pa.nulls(len(cells), pa.string())
-        self._chunks.append(pc.dictionary_encode(pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)))
+        blank = pc.equal(text, pa.scalar("", pa.string()))
+        self._chunks.append(pc.dictionary_encode(pc.if_else(blank, pa.scalar(None, pa.string()), text)))
         self.cells += len(cells)
         if len(self._chunks) > _CHUNKS:
             self._chunks = [self._one()]

@@ -30,7 +30,7 @@ class Classes:
 
     @property
     def smallest(self) -> int:
-        """k of k-anonymity (Samarati 2001; Sweeney 2002); 0 without rows."""
+        """The k of k-anonymity (Samarati 2001; Sweeney 2002); 0 without rows."""
         return int(self.sizes.min()) if len(self.sizes) else 0
 
     @property

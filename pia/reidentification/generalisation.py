@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class Step:
 
 def ladder(column: CodedColumn) -> tuple[Step, ...]:
     """The ways to coarsen a column, from leaving it alone to dropping it; each one is coarser than the one before."""
-    values = column.values.to_pylist()
+    values = column.texts()
     kept = ["", *values]
     steps = [Step(None, np.arange(len(kept), dtype=np.int32), kept)]
     steps += [_step(text, kept, change) for text, change in _changes(column, values)]
@@ -63,21 +64,21 @@ def _changes(column: CodedColumn, values: list[str]) -> list[tuple[Text, Callabl
     dates = [match for value in values if (match := _DATE.fullmatch(value)) and _plausible(match)]
     if values and len(dates) >= _MOSTLY * len(values):
         return [
-            (_said(column, "date to month", "日期改为月份"), lambda value: _date(value, 2)),
-            (_said(column, "date to year", "日期改为年份"), lambda value: _date(value, 1)),
-            (_said(column, "date to decade", "日期改为年代"), lambda value: _date(value, 0)),
+            (_said(column, "date to month", "日期改为月份"), partial(_date, 2)),
+            (_said(column, "date to year", "日期改为年份"), partial(_date, 1)),
+            (_said(column, "date to decade", "日期改为年代"), partial(_date, 0)),
         ]
     length = max(map(len, values), default=0)
     coded = values and all(_CODE.fullmatch(value) and len(value) == length for value in values)
     if coded and any(character.isdigit() for value in values for character in value):
         return [
-            (_said(column, f"first {keep} characters", f"仅保留前 {keep} 位"), lambda value, keep=keep: _prefix(value, keep))
+            (_said(column, f"first {keep} characters", f"仅保留前 {keep} 位"), partial(_prefix, keep))
             for keep in dict.fromkeys((length - 1, length - 2, length // 2, 1))
         ]
     numbers = numeric(column.values)
     if numbers is not None:
         return [
-            (_said(column, f"bands of {width:g}", f"每 {width:g} 一段"), lambda value, width=width: _band(value, width))
+            (_said(column, f"bands of {width:g}", f"每 {width:g} 一段"), partial(_band, width))
             for width in _widths(float(np.ptp(numbers)))
         ]
     counts = column.counts()
@@ -90,7 +91,7 @@ def _plausible(match: re.Match[str]) -> bool:
     return 1850 <= year <= 2150 and 1 <= month <= 12
 
 
-def _date(value: str, parts: int) -> str:
+def _date(parts: int, value: str) -> str:
     match = _DATE.fullmatch(value)
     if not match or not _plausible(match):
         return ANY
@@ -98,7 +99,7 @@ def _date(value: str, parts: int) -> str:
     return (f"{year[:3]}0s", year, f"{year}-{month:02d}")[parts]
 
 
-def _prefix(value: str, keep: int) -> str:
+def _prefix(keep: int, value: str) -> str:
     return value[:keep] + ANY * (len(value) - keep)
 
 
@@ -111,6 +112,6 @@ def _widths(reach: float) -> tuple[float, ...]:
     return tuple(float(first * factor) for factor in (1, 2, 10))
 
 
-def _band(value: str, width: float) -> str:
+def _band(width: float, value: str) -> str:
     low = np.floor(float(value) / width) * width
     return f"{low:g}-{low + width - 1:g}" if width >= 1 and float(low).is_integer() else f"{low:g}..{low + width:g}"

@@ -96,8 +96,7 @@ class LinkedTable:
 
     def _joinable(self, name: str) -> Joinable:
         coded = self.table.columns[name]
-        values = coded.values.to_pylist()
-        plain = [normalise(value) for value in values]
+        plain = [normalise(value) for value in coded.texts()]
         filled = np.array([False] + [bool(text) for text in plain])
         hashes = np.where(filled, np.concatenate([np.zeros(1, np.uint64), keyed_hashes(plain, self._key)]), 0)
         hashes = hashes.astype(np.uint64)
@@ -135,7 +134,7 @@ def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:
     ]
     weak = _one_to_one([pair for pair in pairs if pair not in strong])
     telling = {joinable.column: len(joinable.hashes) for joinable in left.joinable}
-    sets = [(pair,) for pair in strong]
+    sets: list[tuple[JoinedColumns, ...]] = [(pair,) for pair in strong]
     if len(weak) > 1 or any(telling[pair.left] >= _TELLING for pair in weak):
         sets.append(tuple(weak))
     found = [_joined(left, right, pairs) for pairs in sets]

@@ -140,8 +140,8 @@ def t_hierarchical(data: Spread, levels: Sequence[Codes]) -> float:
         size = int(parents.max()) + 1
         keys, places = np.unique(owner * size + above[node], return_inverse=True)
         excess = np.bincount(places, weights=gained)
-        within = np.bincount(places, weights=within)
-        overall = np.bincount(above, weights=overall, minlength=size)
+        within = np.bincount(places, weights=within).astype(np.float64)
+        overall = np.bincount(above, weights=overall, minlength=size).astype(np.float64)
         owner, node = keys // size, keys % size
         moved = np.minimum(excess, np.maximum(excess - (within - overall[node]), 0.0))
         worst += np.bincount(owner, weights=moved * step / height, minlength=len(worst))

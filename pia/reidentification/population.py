@@ -175,9 +175,7 @@ def _newton(misfit: Callable[[Floats], Floats], point: Floats) -> Floats | None:
     return None
 
 
-def k_map(
-    sample: tuple[CodedColumn, ...], counted: tuple[CodedColumn, ...], people: Counts
-) -> tuple[Counts, Counts]:
+def k_map(sample: tuple[CodedColumn, ...], counted: tuple[CodedColumn, ...], people: Counts) -> tuple[Counts, Counts]:
     """People of the population and rows of the sample per class of the sample (k-map: Sweeney 2001, 4.3).
 
     Args:
@@ -191,8 +189,8 @@ def k_map(
     rows = len(sample[0].codes)
     both = []
     for own, other in zip(sample, counted, strict=True):
-        known = {value: number for number, value in enumerate(own.values.to_pylist(), start=1)}
-        places = [0] + [known.get(value, own.size) for value in other.values.to_pylist()]
+        known = {value: number for number, value in enumerate(own.texts(), start=1)}
+        places = [0] + [known.get(value, own.size) for value in other.texts()]
         both.append((np.concatenate([own.codes, np.array(places, np.int32)[other.codes]]), own.size + 1))
     found = classes(both, rows + len(people))
     held = np.bincount(found.ids[:rows], minlength=len(found.sizes))

@@ -121,7 +121,7 @@ class Sketch:
         raw = 0.7213 / (1 + 1.079 / buckets) * buckets**2 / np.exp2(-registers).sum(axis=1)
         zeros = np.count_nonzero(self.registers == 0, axis=1)
         linear = buckets * np.log(buckets / np.maximum(zeros, 1))
-        return np.where((raw <= 2.5 * buckets) & (zeros > 0), linear, raw)
+        return np.asarray(np.where((raw <= 2.5 * buckets) & (zeros > 0), linear, raw))
 
     def uniqueness(self, ids: int = 1) -> Estimate:
         """Share of the values that at most `ids` people have: the uniqueness distribution at one point.
