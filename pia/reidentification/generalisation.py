@@ -77,8 +77,9 @@ def _changes(column: CodedColumn, values: list[str]) -> list[tuple[Text, Callabl
         ]
     numbers = numeric(column.values)
     if numbers is not None:
+        whole = bool((numbers % 1 == 0).all())
         return [
-            (_said(column, f"bands of {width:g}", f"每 {width:g} 一段"), partial(_band, width))
+            (_said(column, f"bands of {width:g}", f"每 {width:g} 一段"), partial(_band, width, whole))
             for width in _widths(float(np.ptp(numbers)))
         ]
     counts = column.counts()
@@ -105,13 +106,15 @@ def _prefix(keep: int, value: str) -> str:
 
 def _widths(reach: float) -> tuple[float, ...]:
     """Widths of bands in steps that people read: 5, 10 and 20 for ages."""
-    if reach <= 130:
-        return tuple(width for width in (5.0, 10.0, 20.0) if width < reach) or (max(reach, 1.0),)
+    if 20 < reach <= 130:
+        return 5.0, 10.0, 20.0
+    if reach <= 0:
+        return ()
     unit = 10.0 ** np.floor(np.log10(reach / 20))
     first = min((unit, 2 * unit, 5 * unit, 10 * unit), key=lambda width: abs(reach / width - 20))
     return tuple(float(first * factor) for factor in (1, 2, 10))
 
 
-def _band(width: float, value: str) -> str:
+def _band(width: float, whole: bool, value: str) -> str:
     low = np.floor(float(value) / width) * width
-    return f"{low:g}-{low + width - 1:g}" if width >= 1 and float(low).is_integer() else f"{low:g}..{low + width:g}"
+    return f"{low:g}-{low + width - 1:g}" if whole and width > 1 else f"{low:g}..{low + width:g}"

@@ -15,7 +15,7 @@ from pia.model.dataset import Column
 from pia.model.reidentification import JoinedColumns, Link, Linkage
 from pia.model.text import Text
 from pia.reidentification.codes import CodedTable
-from pia.reidentification.equivalence import Classes, classes, joint
+from pia.reidentification.equivalence import Classes, Counts, classes, joint
 from pia.reidentification.sketches import Estimate, Hashes, Sketch, keyed_hashes
 from pia.reidentification.suggestion import Roles
 
@@ -182,11 +182,9 @@ def _joined(left: LinkedTable, right: LinkedTable, pairs: tuple[JoinedColumns, .
     found = classes(coded, rows + lookup)
     people = np.bincount(found.ids[rows:], minlength=len(found.sizes))
     identities = tuple(right.table.columns[name].column for name in right.roles.identifiers)
-    identity = _best_identity(right)
-    if identity is not None and lookup:
-        persons = right.table.columns[identity]
-        numbers = np.where(persons.codes == 0, persons.size + np.arange(right.table.rows), persons.codes)[there]
-        owner, _, _ = joint(Classes(found.ids[rows:], people), numbers, persons.size + right.table.rows)
+    persons = _persons(right)
+    if persons is not None and lookup:
+        owner, _, _ = joint(Classes(found.ids[rows:], people), persons[there], int(persons.max()) + 1)
         people = np.bincount(owner, minlength=len(people))
     fits = people[found.ids[:rows]]
     joined = {pair.left for pair in pairs}
@@ -207,7 +205,14 @@ def _row_hashes(table: LinkedTable, column: Column) -> Hashes:
     return found.hashes[table.table.columns[column.name].codes]
 
 
-def _best_identity(table: LinkedTable) -> str | None:
-    """The identifier with most different values: rows with the same one are about the same person."""
-    distinct = {name: table.table.columns[name].distinct for name in table.roles.identifiers}
-    return max(sorted(distinct), key=lambda name: distinct[name]) if distinct else None
+def _persons(table: LinkedTable) -> Counts | None:
+    """A number per row for the person it is about, by the identifier with most different values.
+
+    A row without that identifier is about a person of its own. `None` if there is no identifier.
+    """
+    hashes = [_row_hashes(table, table.table.columns[name].column) for name in table.roles.identifiers]
+    if not hashes:
+        return None
+    chosen = max(hashes, key=lambda column: len(np.unique(column)))
+    values, persons = np.unique(chosen, return_inverse=True)
+    return np.where(chosen > 0, persons, len(values) + np.arange(len(chosen)))

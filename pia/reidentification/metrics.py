@@ -122,7 +122,7 @@ def t_ordered(data: Spread) -> float:
     below = reached * (cross - data.value) - (sums[cross] - sums[data.value])
     above = (sums[upto] - sums[cross]) - reached * (upto - cross)
     per_class = np.add.reduceat(below + above, data.starts) + sums[data.value[data.starts]]
-    return float(per_class.max() / (values - 1))
+    return float(max(0.0, per_class.max() / (values - 1)))
 
 
 def t_hierarchical(data: Spread, levels: Sequence[Codes]) -> float:

@@ -15,23 +15,21 @@ Floats = npt.NDArray[np.float64]
 _STEPS = 80
 
 
-def digamma(x: npt.ArrayLike) -> Floats:
+def digamma(x: float) -> float:
     """The logarithmic derivative of the gamma function, for positive numbers.
 
     Source: recurrence up to 8, then the asymptotic series (Abramowitz and Stegun 6.3.5, 6.3.18).
 
-    >>> round(float(digamma(1.0)), 12)
+    >>> round(digamma(1.0), 12)
     -0.577215664902
     """
-    values = np.array(x, np.float64)
-    shift = np.zeros_like(values)
-    for _ in range(8):
-        small = values < 8
-        shift -= np.where(small, 1 / np.where(small, values, 1.0), 0.0)
-        values = np.where(small, values + 1, values)
-    square = 1 / (values * values)
+    shift = 0.0
+    while x < 8:
+        shift -= 1 / x
+        x += 1
+    square = 1 / (x * x)
     series = square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))))
-    return np.asarray(np.log(values) - 0.5 / values - series + shift)
+    return math.log(x) - 0.5 / x - series + shift
 
 
 def zayatz(sizes: Counts, counts: Counts, population: int) -> float:
@@ -75,18 +73,20 @@ def pitman(sizes: Counts, counts: Counts, population: int) -> float | None:
     rows, groups = int((sizes * counts).sum()), int(counts.sum())
     if not counts[sizes == 1].sum():
         return 0.0
+    pairs = list(zip(sizes.tolist(), counts.tolist(), strict=True))
 
     def theta_of(alpha: float) -> float:
         def score(log_shift: float) -> float:
             theta = math.exp(log_shift) - alpha
-            return _harmonic(theta, alpha, groups) - float(digamma(rows + theta) - digamma(theta + 1))
+            return _harmonic(theta, alpha, groups) - (digamma(rows + theta) - digamma(theta + 1))
 
         return math.exp(_root(score, -20.0, 40.0)) - alpha
 
     def slope(alpha: float) -> float:
         theta = theta_of(alpha)
         rising = (groups - 1 - theta * _harmonic(theta, alpha, groups)) / alpha
-        return rising - float((counts * (digamma(sizes - alpha) - digamma(1 - alpha))).sum())
+        falling = (count * (digamma(size - alpha) - digamma(1 - alpha)) for size, count in pairs)
+        return rising - math.fsum(falling)
 
     least, most = 1e-6, 1 - 1e-6
     if not slope(least) > 0 > slope(most):
@@ -99,7 +99,7 @@ def pitman(sizes: Counts, counts: Counts, population: int) -> float | None:
 
 def _harmonic(theta: float, alpha: float, groups: int) -> float:
     """The sum of 1 / (theta + i alpha) for i from 1 to groups - 1."""
-    return float(digamma(theta / alpha + groups) - digamma(theta / alpha + 1)) / alpha
+    return (digamma(theta / alpha + groups) - digamma(theta / alpha + 1)) / alpha
 
 
 def _root(falling: Callable[[float], float], low: float, high: float) -> float:
