@@ -78,9 +78,13 @@ def _changes(column: CodedColumn, values: list[str]) -> list[tuple[Text, Callabl
     numbers = numeric(column.values)
     if numbers is not None:
         whole = bool((numbers % 1 == 0).all())
+        first, factors = _widths(float(np.ptp(numbers)))
         return [
-            (_said(column, f"bands of {width:g}", f"每 {width:g} 一段"), partial(_band, width, whole))
-            for width in _widths(float(np.ptp(numbers)))
+            (
+                _said(column, f"bands of {first * factor:g}", f"每 {first * factor:g} 一段"),
+                partial(_band, first, factor, whole),
+            )
+            for factor in factors
         ]
     counts = column.counts()
     few = {value for value, count in zip(values, counts[1:], strict=True) if count < max(10, len(column.codes) // 50)}
@@ -104,17 +108,19 @@ def _prefix(keep: int, value: str) -> str:
     return value[:keep] + ANY * (len(value) - keep)
 
 
-def _widths(reach: float) -> tuple[float, ...]:
-    """Widths of bands in steps that people read: 5, 10 and 20 for ages."""
+def _widths(reach: float) -> tuple[float, tuple[int, ...]]:
+    """A width of bands that people read, and multiples of it: 5, 10 and 20 for ages."""
     if 20 < reach <= 130:
-        return 5.0, 10.0, 20.0
+        return 5.0, (1, 2, 4)
     if reach <= 0:
-        return ()
+        return 1.0, ()
     unit = 10.0 ** np.floor(np.log10(reach / 20))
     first = min((unit, 2 * unit, 5 * unit, 10 * unit), key=lambda width: abs(reach / width - 20))
-    return tuple(float(first * factor) for factor in (1, 2, 10))
+    return float(first), (1, 2, 10)
 
 
-def _band(width: float, whole: bool, value: str) -> str:
-    low = np.floor(float(value) / width) * width
+def _band(first: float, factor: int, whole: bool, value: str) -> str:
+    """The band of a number; wide bands are made of narrow ones, so that rounding cannot tear them apart."""
+    width = first * factor
+    low = np.floor(float(value) / first) // factor * width
     return f"{low:g}-{low + width - 1:g}" if whole and width > 1 else f"{low:g}..{low + width:g}"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_codes_lose_their_end_and_numbers_become_bands() -> None:
     assert found["first 3 characters"] == ["100***", "100***", "100***", "310***"]
     assert shown(["7", "31", "34", "35", "101"])["bands of 5"] == ["5-9", "30-34", "30-34", "35-39", "100-104"]
     assert shown(["7.5", "1200", "3400", "90000"])["bands of 5000"] == ["0..5000"] * 3 + ["90000..95000"]
-    assert shown(["0.1", "0.13", "0.14", "0.9"])["bands of 0.1"] == ["0.1..0.2"] * 3 + ["0.9..1"]
+    assert shown(["0.1", "0.13", "0.14", "0.93"])["bands of 0.05"] == ["0.1..0.15"] * 3 + ["0.9..0.95"]
     assert list(shown(["5", "5.0"])) == ["drop it"]
 
 
@@ -54,6 +56,7 @@ def test_rare_words_become_one() -> None:
     st.one_of(
         st.lists(st.dates().map(str), min_size=1),
         st.lists(st.integers(-(10**6), 10**6).map(str), min_size=1),
+        st.lists(st.floats(-5, 5).map(str), min_size=1),
         st.lists(st.from_regex(r"[0-9]{6}", fullmatch=True), min_size=1),
         st.lists(st.text(max_size=5), min_size=1),
     )
@@ -61,7 +64,7 @@ def test_rare_words_become_one() -> None:
 def test_each_step_is_coarser_than_the_one_before(cells: list[str]) -> None:
     found = steps(*cells)
     assert found[0].text is None
-    for finer, coarser in zip(found, found[1:], strict=False):
+    for finer, coarser in pairwise(found):
         pairs = set(zip(finer.codes.tolist(), coarser.codes.tolist(), strict=True))
         assert len(pairs) == len(finer.labels)
         assert len(coarser.labels) < len(finer.labels)

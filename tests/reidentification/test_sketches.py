@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -31,15 +32,13 @@ def test_the_merge_of_any_split_equals_the_whole(rows: list[tuple[int, int]], cu
     right = people[np.array([person for _, person in rows], int)]
     whole = Sketch.empty(16, 4).add(left, right)
     edges = [0, *sorted(cuts), len(rows)]
-    parts = [
-        Sketch.empty(16, 4).add(left[start:end], right[start:end]) for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    parts = [Sketch.empty(16, 4).add(left[start:end], right[start:end]) for start, end in pairwise(edges)]
     forwards = backwards = grown = Sketch.empty(16, 4)
     for part in parts:
         forwards = forwards.merge(part)
     for part in reversed(parts):
         backwards = part.merge(backwards)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         grown = grown.add(left[start:end], right[start:end])
     assert same(forwards, whole)
     assert same(backwards, whole)
