@@ -54,14 +54,14 @@ def risk(
     formats: tuple[str, ...],
 ) -> None:
     """Measure how easily people in FILE are singled out by what they have in common with few others."""
-    from pia.measurements import Measurement, chosen_risk
+    from pia.measurements import chosen_risk
     from pia.rereading import Choice
 
     terminal, outputs = terminal_of(ctx), _outputs(formats)
     choice = Choice(_names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column)
     if choice.quasi:
         with terminal.progress() as progress:
-            found = Measurement((chosen_risk(file, choice, progress),))
+            found = chosen_risk(file, choice, secrets.token_bytes(32), progress)
     else:
         found = _measured(terminal, [file], choice)
     if not (found.reidentification or found.unmeasured):

@@ -16,7 +16,7 @@ from pia.reidentification.exposure import measure, usable
 from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
-from pia.rereading import Choice, Progress, Scanned, coded, encoded, population, reading_of, too_large
+from pia.rereading import Choice, Progress, Scanned, coded, encoded, population, reading_of
 
 MOST_EFFECTS_ROWS = 2_000_000
 """Rows up to which an assessment measures what single changes would do; `pia mitigate` always does."""
@@ -100,7 +100,7 @@ def parts(
     found = _roles(item, categories, choice)
     if not any(part.all for part in found.values()):
         return []
-    tables = encoded(item, lambda table, name: name in found[table].all, progress)
+    tables = encoded(item, lambda table, name: name in found[table].all, progress, choice.most_cells)
     kinds = _kinds(item.findings, categories)
     columns = _columns(item.input)
     return [
@@ -196,19 +196,27 @@ def _sketched(
     """What a sketch says of a dataset that is too large to be counted exactly."""
     found = _roles(item, categories, choice)
     reading = reading_of(item.input.locator, item.input.dataset, progress)
-    return large.estimated(item.input.dataset, reading.batches, {t: tuple(r.quasi) for t, r in found.items()}, key)
+    return large.estimated(item.input.dataset, reading.batches, lambda table: tuple(found[table].quasi), key)
 
 
-def chosen_risk(locator: str, choice: Choice, progress: Progress) -> ReidentificationRisk:
+def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) -> Measurement:
     """The risk of one table by quasi-identifiers that the user names; nothing is scanned for it.
 
+    Args:
+        locator: The dataset.
+        choice: What the user says about it.
+        key: Secret under which values are hashed if they must be sketched; it lands in no output.
+        progress: Called while it is read.
+
     Raises:
-        PiaError: It cannot be read, lacks a column, or is too small or too large.
+        PiaError: It cannot be read, lacks a column, or is too small.
     """
     try:
-        table = coded(locator, (*choice.quasi, *choice.sensitive), progress)
+        table = coded(locator, (*choice.quasi, *choice.sensitive), progress, choice.most_cells)
     except TooLargeError:
-        raise SourceError(too_large(locator)) from None
+        reading = reading_of(locator, locator, progress)
+        return Measurement(unmeasured=(large.estimated(locator, reading.batches, lambda _: choice.quasi, key),))
     usable(table, (*choice.quasi, *choice.sensitive))
     people = population(choice, choice.quasi, progress)
-    return measure(table, dict.fromkeys(choice.quasi, CHOSEN), choice.sensitive, choice.threshold, people)
+    reasons = dict.fromkeys(choice.quasi, CHOSEN)
+    return Measurement((measure(table, reasons, choice.sensitive, choice.threshold, people),))

@@ -33,6 +33,7 @@ class Choice:
         population_size: People in the population; 0 if unknown.
         population_counts: Locator of the population counts; empty if there are none.
         count_column: Their column with the number of people.
+        most_cells: Cells up to which classes are counted exactly; beyond, they are sketched.
     """
 
     quasi: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Choice:
     population_size: int = 0
     population_counts: str = ""
     count_column: str = "count"
+    most_cells: int = MOST_CODES
 
 
 def choices(deployment: Deployment, folder: Path) -> dict[str, Choice]:
@@ -82,7 +84,9 @@ def reading_of(locator: str, dataset: str, progress: Progress) -> Reading:
     return source.read(content, dataset, partial(progress, dataset))
 
 
-def encoded(item: Scanned, wanted: Callable[[str, str], bool], progress: Progress) -> tuple[CodedTable, ...]:
+def encoded(
+    item: Scanned, wanted: Callable[[str, str], bool], progress: Progress, most_cells: int = MOST_CODES
+) -> tuple[CodedTable, ...]:
     """The tables of a scanned dataset, with their wanted columns.
 
     Raises:
@@ -90,7 +94,7 @@ def encoded(item: Scanned, wanted: Callable[[str, str], bool], progress: Progres
         TooLargeError: It has too many cells to be held as codes.
     """
     reading = reading_of(item.input.locator, item.input.dataset, progress)
-    tables = encode(reading.batches, item.input.dataset, wanted, MOST_CODES)
+    tables = encode(reading.batches, item.input.dataset, wanted, most_cells)
     if reading.sha256() != item.input.sha256:
         raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
     return tables
@@ -121,17 +125,14 @@ def population(choice: Choice, names: tuple[str, ...], progress: Progress) -> Pe
     return People(choice.population_size, shared, numbers.astype(np.int64)[column.codes - 1])
 
 
-def coded(locator: str, names: Sequence[str], progress: Progress) -> CodedTable:
-    """The table of a dataset that has some columns, without a scan.
+def coded(locator: str, names: Sequence[str], progress: Progress, most_cells: int = MOST_CODES) -> CodedTable:
+    """The table of a dataset that has most of some columns, without a scan.
 
     Raises:
-        PiaError: It cannot be read or has no such columns.
+        SourceError: It cannot be read.
+        TooLargeError: It has too many cells to be held as codes.
     """
     wanted = set(names)
-    tables = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)
+    batches = reading_of(locator, locator, progress).batches
+    tables = encode(batches, locator, lambda _, name: name in wanted, most_cells)
     return max(tables, key=lambda table: len(wanted & set(table.names)))
-
-
-def too_large(locator: str) -> Problem:
-    """What is said where classes cannot be counted exactly and nothing else will do."""
-    return Problem(locator, f"more than {MOST_CODES:,} cells are to be grouped", "Name fewer columns with --qi.")

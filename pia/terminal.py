@@ -134,7 +134,7 @@ class Terminal:
     def exposure(self, tables: Iterable[Shown]) -> None:
         """Tables of re-identification risks, of linkage or of what would help."""
         for item in tables:
-            self._out.print(f"[bold]{escape(_visible(item.title))}[/bold]")
+            self._out.print(f"[bold]{escape(_visible(item.title))}[/bold]", soft_wrap=True)
             table = Table(box=box.SIMPLE, pad_edge=False, show_header=bool(item.heads))
             for place in range(max(map(len, (item.heads, *item.rows)))):
                 right = any(character.isdigit() for row in item.rows for character in row[place][:1])

@@ -23,7 +23,7 @@ from pia.reidentification.codes import CodedTable, TooLargeError
 from pia.reidentification.exposure import usable
 from pia.reidentification.mitigation import Mitigation, Plan
 from pia.reidentification.sketches import keyed_hashes
-from pia.rereading import Choice, Progress, Scanned, reading_of, too_large
+from pia.rereading import Choice, Progress, Scanned, reading_of
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?")
@@ -70,7 +70,8 @@ def mitigate(
     try:
         found = parts(item, categories, Choice(quasi=tuple(names)), b"", progress)
     except TooLargeError:
-        raise SourceError(too_large(where)) from None
+        what = "it has too many cells to search for changes in it"
+        raise SourceError(Problem(where, what, "Name fewer columns with --qi, or split the table.")) from None
     reasons = [(part, reasons_for(part, fixed=bool(names))[0]) for part in found]
     chosen = [(part, why) for part, why in reasons if why]
     if not chosen:

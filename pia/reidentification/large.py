@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,13 +34,19 @@ def _mixed(numbers: Hashes) -> Hashes:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def sketch(batches: Iterable[Batch], columns: Mapping[str, tuple[str, ...]], key: bytes) -> Mapping[str, Sketch]:
-    """Per table with columns, the combinations of their values, each with the rows it has."""
+def sketch(batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], key: bytes) -> Mapping[str, Sketch]:
+    """Per table, the combinations of the values of its columns, each with the rows it has.
+
+    Args:
+        batches: The rows.
+        columns: The columns to combine, by table; a table that lacks one is passed over.
+        key: Secret of the run; it lands in no output.
+    """
     found: dict[str, Sketch] = {}
     salt = np.uint64(int.from_bytes(hashlib.blake2b(b"rows", digest_size=8, key=key).digest(), "little"))
     for batch in batches:
-        names = columns.get(batch.table, ())
-        if names:
+        names = columns(batch.table)
+        if names and set(names) <= set(batch.data.schema.names):
             numbers = np.arange(batch.first_row, batch.first_row + batch.data.num_rows, dtype=np.uint64)
             own = found.get(batch.table, Sketch.empty())
             found[batch.table] = own.add(row_hashes(batch.data, names, key), _mixed(numbers ^ salt))
@@ -48,16 +54,17 @@ def sketch(batches: Iterable[Batch], columns: Mapping[str, tuple[str, ...]], key
 
 
 def estimated(
-    dataset: str, batches: Iterable[Batch], columns: Mapping[str, tuple[str, ...]], key: bytes
+    dataset: str, batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], key: bytes
 ) -> NotExamined:
-    """The estimate in words; k stays unknown."""
+    """The estimate in words; k stays unknown, and the dataset is not joined with others."""
     parts = sketch(batches, columns, key)
     said = [_said(part.uniqueness()) for _, part in sorted(parts.items())]
     return NotExamined(
         dataset,
         Text(
-            "it is too large to count classes exactly, so k is not known" + "".join(f"; {text.en}" for text in said),
-            "数据过大，无法精确统计等价类，k 值未知" + "".join(f"；{text.zh}" for text in said),
+            "it is too large to count classes or join rows exactly, so k is not known"
+            + "".join(f"; {text.en}" for text in said),
+            "数据过大，无法精确统计等价类或逐行关联，k 值未知" + "".join(f"；{text.zh}" for text in said),
         ),
     )
 
