@@ -9,7 +9,7 @@ from pia.reidentification.exposure import People, measure, usable
 from tests.reidentification.tables_for_tests import coded
 
 WHY = Text("r", "r")
-ROWS = {
+ROWS: dict[str, list[str | None]] = {
     "age": ["30", "30", "30", "40", "40", "50"],
     "sex": ["m", "m", "m", "f", "f", "f"],
     "ill": ["a", "a", "b", "b", "b", "a"],

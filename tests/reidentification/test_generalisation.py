@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ def steps(*cells: str | None) -> tuple[Step, ...]:
     return ladder(coded({"x": list(cells)}).columns["x"])
 
 
-def shown(cells: list[str | None]) -> dict[str, list[str]]:
+def shown(cells: Sequence[str | None]) -> dict[str, list[str]]:
     """Per change, the new cells."""
     column = coded({"x": cells}).columns["x"]
     return {
@@ -48,7 +49,7 @@ def test_codes_lose_their_end_and_numbers_become_bands() -> None:
 
 
 def test_rare_words_become_one() -> None:
-    cells: list[str | None] = ["Han"] * 30 + ["Hui", "Miao"]
+    cells = ["Han"] * 30 + ["Hui", "Miao"]
     assert shown(cells)["rare values together"] == ["Han"] * 30 + ["*", "*"]
 
 

@@ -10,7 +10,7 @@ from pia.reidentification.linkage import LinkedTable, link, normalise
 from pia.reidentification.suggestion import Roles
 from tests.reidentification.tables_for_tests import KEY, coded
 
-REGISTER = {
+REGISTER: dict[str, list[str | None]] = {
     "name": ["Ann", "Bob", "Cia", "Dan", "Ann"],
     "born": ["1980-03-07", "1981-01-02", "1981-01-02", "1990-12-31", "1980-03-07"],
     "sex": ["F", "M", "M", "M", "F"],
@@ -73,7 +73,10 @@ def test_identifiers_join_alone_whatever_their_form() -> None:
 
 def test_one_person_in_several_rows_is_still_one_person() -> None:
     grids = [f"g{row}" for row in range(60)]
-    rows = {"ticket": ["t1", "t1", "t2", None, None], "grid": ["g1", "g1", "g2", "g3", "g3"]}
+    rows: dict[str, list[str | None]] = {
+        "ticket": ["t1", "t1", "t2", None, None],
+        "grid": ["g1", "g1", "g2", "g3", "g3"],
+    }
     kinds = {"grid": frozenset({"location"}), "place": frozenset({"location"})}
     found = only(
         link([table("visits", {"place": grids}, kinds=kinds), table("tickets", rows, ("ticket",), kinds)]),

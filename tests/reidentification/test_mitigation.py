@@ -30,7 +30,7 @@ def changed_classes(table: CodedTable, plan: Plan) -> list[int]:
     columns = [
         (step.codes[table.columns[name].codes][plan.kept], len(step.labels)) for name, step in plan.steps.items()
     ]
-    return classes(columns, int(plan.kept.sum())).sizes.tolist()
+    return [int(size) for size in classes(columns, int(plan.kept.sum())).sizes]
 
 
 @settings(max_examples=20)
