@@ -22,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-QUASI = {"sex": 2, "age_band": 8, "district": 12, "education": 4, "marital": 3, "occupation": 5}
+QUASI = {"sex": 2, "age_band": 6, "district": 5, "education": 3, "marital": 2, "occupation": 3}
 SENSITIVE = {"illness": 6, "visits": 10}
 PEER = """
 import json, sys, warnings

@@ -182,15 +182,14 @@ def _measure(
         raise max(errors, key=lambda error: error.exit_code).__class__(
             problem for error in errors for problem in error.problems
         )
-    columns = {str(column.column) for item in scanned for column in item.input.columns}
-    _refuse(*crosscheck.check_columns(loaded, columns), *crosscheck.check_quasi_identifiers(loaded, columns))
-    exposure = measurements.measure_all(
-        [rereading.Scanned(item.input, item.findings) for item in scanned],
-        categories,
-        rereading.choices(loaded.value, folder),
-        _RUN_KEY,
-        progress,
+    columns = {column.column for item in scanned for column in item.input.columns}
+    _refuse(
+        *crosscheck.check_columns(loaded, {str(column) for column in columns}),
+        *crosscheck.check_quasi_identifiers(loaded, columns),
     )
+    parts = [rereading.Scanned(item.input, item.findings) for item in scanned]
+    choices = rereading.choices(loaded.value, folder)
+    exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress)
     return Measured(
         inputs=tuple(replace(item.input, locator=declared[item.input.dataset]) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),

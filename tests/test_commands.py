@@ -113,3 +113,22 @@ def test_mitigate_searches_and_writes_only_when_asked(people: Path, tmp_path: Pa
 def test_a_target_that_is_none_is_refused(people: Path, target: str) -> None:
     result = run("mitigate", people, "--target", target)
     assert (result.exit_code, "write k=N" in result.stderr) == (2, True)
+
+
+def test_no_value_of_a_cell_is_shown(people: Path, table: Table, tmp_path: Path) -> None:
+    lines = [line.split(",") for line in PEOPLE.splitlines()[1:]]
+    other = table("\n".join(["birth_date,gender,plz", *(f"{b},{s},{z}" for _, b, s, z in lines)]) + "\n", "o.csv")
+    said = "".join(
+        result.output
+        for result in (
+            run("risk", people),
+            run("risk", people, "-f", "json"),
+            run("risk", people, "--qi", "date_of_birth,zip", "--sensitive", "email"),
+            run("link", people, other, "-f", "table", "-f", f"json={tmp_path / 'l.json'}"),
+            run("mitigate", people, "-f", "table", "-f", f"json={tmp_path / 'm.json'}"),
+            run("risk", people, "--population-counts", people, "--count-column", "zip"),
+        )
+    )
+    said += (tmp_path / "l.json").read_text(encoding="utf-8") + (tmp_path / "m.json").read_text(encoding="utf-8")
+    cells = {cell for email, born, _, code in lines for cell in (email, born, code, born[:7])}
+    assert not [cell for cell in cells if cell in said]

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from pia.documents import Loaded
 from pia.errors import Problem
+from pia.model.dataset import Column
 from pia.model.deployment import Answer, AnswerValue, Deployment
 from pia.model.rule import FactDeclaration, FactType
 
@@ -53,12 +54,11 @@ def check_columns(loaded: Loaded[Deployment], columns: Collection[str]) -> tuple
     )
 
 
-def check_quasi_identifiers(loaded: Loaded[Deployment], columns: Collection[str]) -> tuple[Problem, ...]:
+def check_quasi_identifiers(loaded: Loaded[Deployment], columns: Collection[Column]) -> tuple[Problem, ...]:
     """Quasi-identifiers and sensitive attributes that a dataset names but does not have."""
     problems = []
     for place, dataset in enumerate(loaded.value.datasets):
-        start = (f"{dataset.name}.", f"{dataset.name}/")
-        own = sorted({name.split(".", 1)[1] for name in columns if name.startswith(start) and "." in name})
+        own = sorted({column.name for column in columns if column.dataset == dataset.name})
         for key in ("quasi_identifiers", "sensitive_attributes"):
             for name in getattr(dataset, key):
                 if name not in own:

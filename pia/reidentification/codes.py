@@ -136,7 +136,7 @@ class _Growing:
         """Take some more cells; a kind of cell that is no text, number or date counts as empty."""
         try:
             text = pc.cast(cells, pa.string())
-        except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+        except pa.ArrowException:
             text = pa.nulls(len(cells), pa.string())
         blank = pc.equal(text, pa.scalar("", pa.string()))
         self._chunks.append(pc.dictionary_encode(pc.if_else(blank, pa.scalar(None, pa.string()), text)))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.model.reidentification import FLOOR
@@ -9,6 +9,7 @@ from pia.reidentification.bands import bands
 from pia.reidentification.equivalence import histogram
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=30))
 def test_bands_hold_every_row_and_no_band_is_too_small_to_show(sizes: list[int]) -> None:
     found = bands(*histogram(np.array(sizes)))

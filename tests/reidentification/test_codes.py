@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.reidentification.codes import TooLargeError, encode
@@ -10,6 +10,7 @@ from pia.sources import Batch
 from tests.reidentification.tables_for_tests import batches, coded
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.sampled_from(["", "a", "b", "01", "1", " "])), min_size=1), st.integers(1, 7))
 def test_codes_stand_for_the_cells_in_any_split(cells: list[str | None], size: int) -> None:
     column = coded({"x": cells}, size=size).columns["x"]

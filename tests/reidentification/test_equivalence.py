@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.reidentification.equivalence import classes, histogram, joint, whole
@@ -11,6 +11,7 @@ from pia.reidentification.equivalence import classes, histogram, joint, whole
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4), st.sampled_from([0, 900_000, 2_000_000])), min_size=1)
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_classes_are_those_of_the_rows(rows: list[tuple[int, int, int]]) -> None:
     columns = [(np.array(column, np.int32), 2_000_001) for column in zip(*rows, strict=True)]

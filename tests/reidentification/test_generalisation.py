@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.reidentification.generalisation import Step, ladder
@@ -53,6 +53,7 @@ def test_rare_words_become_one() -> None:
     assert shown(cells)["rare values together"] == ["Han"] * 30 + ["*", "*"]
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.lists(st.dates().map(str), min_size=1),

@@ -16,7 +16,7 @@ REGISTER: dict[str, list[str | None]] = {
     "sex": ["F", "M", "M", "M", "F"],
     "mobile": ["+86 138-0013-8000", "13912345678", None, "13700000000", "13800138000"],
 }
-CLINIC = {
+CLINIC: dict[str, list[str | None]] = {
     "birth": ["1980/3/7", "1981年1月2日", "1990/12/31", "2001-01-01", None],
     "gender": ["female", "male", "male", "male", "male"],
     "illness": ["a", "b", "c", "d", "e"],

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycanon import anonymity
 
@@ -105,6 +105,7 @@ def test_hierarchical_distance_by_hand() -> None:
     assert metrics.t_hierarchical(by_hand((0, 0), (0, 1)), (np.zeros(2, np.int32),)) == 0.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=40))
 def test_distances_stay_in_order_and_a_flat_tree_is_the_equal_distance(rows: list[tuple[int, int]]) -> None:
     values = {value: place for place, value in enumerate(sorted({value for _, value in rows}))}
@@ -116,6 +117,7 @@ def test_distances_stay_in_order_and_a_flat_tree_is_the_equal_distance(rows: lis
     assert metrics.enhanced_beta(data) <= metrics.basic_beta(data)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), min_size=2, max_size=40))
 def test_the_ordered_distance_equals_its_definition(rows: list[tuple[int, int]]) -> None:
     values = sorted({value for _, value in rows})

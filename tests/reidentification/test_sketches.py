@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.reidentification.sketches import Estimate, Hashes, Sketch, keyed_hashes
@@ -21,6 +21,7 @@ def same(one: Sketch, other: Sketch) -> bool:
     return np.array_equal(one.hashes, other.hashes) and np.array_equal(one.registers, other.registers)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=120),
     st.lists(st.integers(0, 120), max_size=4),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.model.reidentification import SubsetRisk
@@ -16,6 +16,7 @@ def grouped(table: CodedTable, names: tuple[str, ...]) -> Classes:
     return classes([(table.columns[name].codes, table.columns[name].size) for name in names], table.rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from("abcdef"[: width + 1]) for width in range(1, 6)]), min_size=2, max_size=25))
 def test_pruning_loses_nothing(rows: list[tuple[str, ...]]) -> None:
     table = coded(dict(zip("vwxyz", map(list, zip(*rows, strict=True)), strict=True)))
