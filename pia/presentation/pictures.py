@@ -197,4 +197,5 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], label: str, *, 
     )
     head = f'<path d="M 0 0 L -12 -5 L -12 5 Z" transform="translate({tip_x:.1f} {tip_y:.1f}) rotate({turn:.1f})"/>'
     label_x, label_y = round(text_x + 14 * across_x, 1), round(text_y + 14 * across_y + 4, 1)
-    return line + head + _label(label_x, label_y, label, extra=' font-weight="700"')
+    halo = f' font-weight="700" stroke="{_PAPER}" stroke-width="4" paint-order="stroke"'
+    return line + head + _label(label_x, label_y, label, extra=halo)
