@@ -19,7 +19,7 @@ from pia.errors import Problem, SourceError
 from pia.measurements import parts, reasons_for
 from pia.model.finding import EntityCategory
 from pia.model.reidentification import MitigationReport, QuasiIdentifier
-from pia.reidentification.codes import CodedTable, TooLargeError
+from pia.reidentification.codes import MOST_CODES, CodedTable, TooLargeError
 from pia.reidentification.exposure import usable
 from pia.reidentification.mitigation import Mitigation, Plan
 from pia.reidentification.sketches import keyed_hashes
@@ -52,6 +52,7 @@ def mitigate(
     target: int,
     most_removed: float,
     progress: Progress,
+    most_cells: int = MOST_CODES,
 ) -> Mitigated:
     """The cheapest changes to the table of a dataset that has quasi-identifiers.
 
@@ -62,13 +63,14 @@ def mitigate(
         target: Class size to reach.
         most_removed: Share of the rows that may be removed.
         progress: Called while it is read.
+        most_cells: Cells that are held as codes.
 
     Raises:
         PiaError: A column is missing, the table is too small or too large, or several tables have quasi-identifiers.
     """
     where = item.input.locator
     try:
-        found = parts(item, categories, Choice(quasi=tuple(names)), b"", progress)
+        found = parts(item, categories, Choice(quasi=tuple(names), most_cells=most_cells), b"", progress)
     except TooLargeError:
         what = "it has too many cells to search for changes in it"
         raise SourceError(Problem(where, what, "Name fewer columns with --qi, or split the table.")) from None

@@ -110,3 +110,5 @@ def test_nothing_to_change_and_too_few_rows_are_said(scanned: Scanned, categorie
         found(Scanned(scanned.input, ()), categories)
     with pytest.raises(SourceError, match="Did you mean 'sex'"):
         found(scanned, categories, "sxe")
+    with pytest.raises(SourceError, match="too many cells to search for changes"):
+        mitigate(scanned, categories, (), target=4, most_removed=0.1, progress=no_progress, most_cells=9)

@@ -22,10 +22,8 @@ def bands(sizes: Counts, counts: Counts) -> tuple[SizeBand, ...]:
         inside = (sizes >= least) & (sizes < after) if after else sizes >= least
         rows = int((sizes[inside] * counts[inside]).sum())
         band = SizeBand(least, after - 1 if after else None, int(counts[inside].sum()), rows)
-        if found and 0 < found[-1].rows < FLOOR:
-            band = _merged(found.pop(), band)
         if band.rows:
-            found.append(band)
+            found.append(_merged(found.pop(), band) if found and found[-1].rows < FLOOR else band)
     while len(found) > 1 and found[-1].rows < FLOOR:
         last = found.pop()
         found.append(_merged(found.pop(), last))

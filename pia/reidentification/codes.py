@@ -108,7 +108,7 @@ def encode(
                 column.add(batch.data.column(place))
         if sum(column.cells for column in growing.values()) > most:
             raise TooLargeError
-    return tuple(
+    tables = tuple(
         CodedTable(
             dataset,
             table,
@@ -122,6 +122,8 @@ def encode(
         )
         for table in sorted(rows)
     )
+    pa.default_memory_pool().release_unused()
+    return tables
 
 
 class _Growing:
@@ -153,5 +155,7 @@ class _Growing:
     def coded(self, column: Column) -> CodedColumn:
         """The column, whole."""
         whole = self._one()
-        codes = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False) + np.int32(1)
+        self._chunks = []
+        codes = np.array(whole.indices.fill_null(-1), np.int32)
+        codes += 1
         return CodedColumn(column, codes, whole.dictionary)

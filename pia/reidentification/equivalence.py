@@ -40,7 +40,7 @@ class Classes:
 
     def refine(self, codes: Codes, size: int) -> Classes:
         """These classes, split by one more column of `size` codes."""
-        keys = self.ids.astype(np.int64) * size + codes
+        keys = _keys(self, codes, size)
         return _dense(keys, len(self.sizes) * size)
 
 
@@ -71,12 +71,20 @@ def histogram(sizes: Counts) -> tuple[Counts, Counts]:
 
 def joint(found: Classes, codes: Codes | Counts, size: int) -> tuple[Counts, Counts, Counts]:
     """How often each code occurs in each class: (class, code, rows), ordered by class, then code; no zeros."""
-    keys = found.ids.astype(np.int64) * size + codes
+    keys = _keys(found, codes, size)
     encoded: Any = pc.dictionary_encode(pa.array(keys))
     present = encoded.dictionary.to_numpy()
     counts = np.bincount(encoded.indices.to_numpy(), minlength=len(present))
     order = np.argsort(present)
     return present[order] // size, present[order] % size, counts[order]
+
+
+def _keys(found: Classes, codes: Codes | Counts, size: int) -> Counts:
+    """Class and code as one number, made in place, for tables of many rows."""
+    keys = found.ids.astype(np.int64)
+    keys *= size
+    keys += codes
+    return keys
 
 
 def _dense(keys: npt.NDArray[np.int64], bound: int) -> Classes:

@@ -20,5 +20,7 @@ def test_bands_hold_every_row_and_no_band_is_too_small_to_show(sizes: list[int])
 
 
 def test_few_people_are_merged_with_their_neighbours() -> None:
+    last = bands(*histogram(np.array([1] * 9 + [2])))
+    assert [(band.least, band.most, band.classes, band.rows) for band in last] == [(1, 2, 10, 11)]
     found = bands(*histogram(np.array([1, 1, 2, 2, 2, 200])))
     assert [(band.least, band.most, band.classes, band.rows) for band in found] == [(1, 2, 5, 8), (100, None, 1, 200)]
