@@ -15,6 +15,7 @@ The folders are the steps of an assessment, and the reading order is the running
     reidentification/ stage 2: how easily a data subject is singled out or linked; codes and keyed hashes only
     assess/         stage 3: facts x rule packs -> verdicts -> risks
     contents/       where bytes lie, one kind of place per file
+    checksums/      compiled tests of candidates: check digits, dates, forms
     sources/        shelf: one data source per file
     recognizers/    shelf: one recognizer family per file
     engines/        shelf: where batches are scanned

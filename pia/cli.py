@@ -19,6 +19,7 @@ from pia.invocation import Group, common_options, terminal_of
 from pia.model.text import Language
 
 if TYPE_CHECKING:
+    from pia.scan.opening import Access
     from pia.terminal import Terminal
 
 _SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
@@ -57,9 +58,15 @@ for _command in (commands.risk, commands.link, commands.mitigate):
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="table (default) or json.")
+@click.option(
+    "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
+)
 @click.pass_context
-def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -> None:
-    """Find personal data in FILES, cell by cell. Nothing raw is ever printed."""
+def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...], input_format: str) -> None:
+    """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
+
+    FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
+    """
     from pia import documents, pipeline
 
     terminal = terminal_of(ctx)
@@ -68,7 +75,7 @@ def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
     with terminal.progress() as progress:
-        report, errors = pipeline.scan([(file, file) for file in files], progress)
+        report, errors = pipeline.scan([(file, file) for file in files], progress, _access(ctx, input_format))
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)
@@ -79,6 +86,12 @@ def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
     for error in errors:
         terminal.problems(error.problems)
     ctx.exit(max((error.exit_code for error in errors), default=0))
+
+
+def _access(ctx: click.Context, input_format: str = "") -> Access:
+    from pia.scan.opening import Access
+
+    return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
 
 
 @main.command()
@@ -97,7 +110,7 @@ def assess(
     for name, _ in outputs:
         pipeline.report_suffix(name)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, _today(), progress, folders)
+        assessment = pipeline.assess(deployment, _today(), progress, folders, _access(ctx))
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

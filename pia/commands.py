@@ -13,11 +13,12 @@ from pia.errors import Problem, SourceError
 from pia.invocation import Command, terminal_of
 
 if TYPE_CHECKING:
-    from pia.measurements import Measurement
     from pia.model.assessment import ExposureReport
-    from pia.model.finding import EntityCategory
+    from pia.model.finding import EntityCategory, Finding
+    from pia.model.reidentification import Exposure
     from pia.presentation.exposure import ExposureView
-    from pia.rereading import Choice, Scanned
+    from pia.rereading import Choice, Rereadable
+    from pia.scan.opening import Access
     from pia.terminal import Terminal
 
 _QI = click.option("--qi", multiple=True, metavar="COLUMNS", help="Quasi-identifiers, by comma; else suggested.")
@@ -58,12 +59,14 @@ def risk(
     from pia.rereading import Choice
 
     terminal, outputs = terminal_of(ctx), _outputs(formats)
-    choice = Choice(_names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column)
+    choice = Choice(
+        _names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column, _access(ctx)
+    )
     if choice.quasi:
         with terminal.progress() as progress:
             found = chosen_risk(file, choice, secrets.token_bytes(32), progress)
     else:
-        found = _measured(terminal, [file], choice)
+        found = _measured(ctx, [file], choice)
     if not (found.reidentification or found.unmeasured):
         raise SourceError(Problem(file, "no quasi-identifier was found", "Name the columns with --qi."))
     if found.unmeasured and not found.reidentification:
@@ -86,7 +89,7 @@ def link(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
     if len(set(files)) < 2:
         raise click.UsageError("name at least two different files")
     terminal, outputs = terminal_of(ctx), _outputs(formats)
-    found = _measured(terminal, list(dict.fromkeys(files)), None)
+    found = _measured(ctx, list(dict.fromkeys(files)), None)
     for name, path in outputs:
         if name == "table" and found.linkage:
             terminal.exposure(_view(terminal).linkage_tables(found.linkage))
@@ -129,7 +132,7 @@ def mitigate(
     word, _, size = target.partition("=")
     if word != "k" or not size.isdigit() or int(size) < 2:
         raise click.BadParameter("write k=N with N of 2 or more, such as k=5", param_hint="--target")
-    scanned, categories = _scanned(terminal, [file])
+    scanned, categories = _scanned(ctx, [file])
     with terminal.progress() as progress:
         found = transformation.mitigate(
             scanned[0], categories, _names(qi), target=int(size), most_removed=suppress, progress=progress
@@ -137,7 +140,7 @@ def mitigate(
         if out:
             key = secrets.token_bytes(32)
             gone = transformation.write(
-                found, file, out, dropped=_names(drop), hashed=_names(hashed), key=key, progress=progress
+                found, scanned[0].dataset, out, dropped=_names(drop), hashed=_names(hashed), key=key, progress=progress
             )
     for name, path in outputs:
         if name == "table":
@@ -164,37 +167,48 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     return outputs
 
 
-def _scanned(terminal: Terminal, files: list[str]) -> tuple[list[Scanned], dict[str, EntityCategory]]:
+def _access(ctx: click.Context) -> Access:
+    from pia.scan.opening import Access
+
+    return Access(remote=bool(ctx.find_root().params.get("remote")))
+
+
+def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], dict[str, EntityCategory]]:
     """The files, scanned.
 
     Raises:
         PiaError: One of them cannot be read; the gravest of all.
     """
     from pia import pipeline
-    from pia.rereading import Scanned
+    from pia.rereading import Rereadable
+    from pia.scan.datasets import open_apart, together
 
-    with terminal.progress() as progress:
-        report, errors = pipeline.scan([(file, file) for file in files], progress)
+    if "-" in files:
+        fix = "Save it to a file, or name the quasi-identifiers with --qi."
+        raise SourceError(Problem("-", "standard input passes once, and this reads its data twice", fix))
+    named, access = [(file, file) for file in files], _access(ctx)
+    with terminal_of(ctx).progress() as progress:
+        report, errors = pipeline.scan(named, progress, access)
     if errors:
-        worst = max(errors, key=lambda error: error.exit_code)
-        raise type(worst)(problem for error in errors for problem in error.problems)
-    found = [
-        Scanned(item, tuple(finding for finding in report.findings if finding.column.dataset == item.dataset))
-        for item in report.inputs
-    ]
+        raise together(errors)
+    opened = {dataset.name: dataset for dataset in open_apart(named, access).datasets}
+    findings: dict[str, list[Finding]] = {item.dataset: [] for item in report.inputs}
+    for own in report.findings:
+        findings[own.column.dataset].append(own)
+    found = [Rereadable(item, tuple(findings[item.dataset]), opened[item.dataset]) for item in report.inputs]
     return found, {category.entity_type: category for category in report.categories}
 
 
-def _measured(terminal: Terminal, files: list[str], choice: Choice | None) -> Measurement:
+def _measured(ctx: click.Context, files: list[str], choice: Choice | None) -> Exposure:
     from pia.measurements import measure_all
 
-    scanned, categories = _scanned(terminal, files)
-    choices = {file: choice for file in files if choice}
-    with terminal.progress() as progress:
+    scanned, categories = _scanned(ctx, files)
+    choices = {item.input.dataset: choice for item in scanned if choice}
+    with terminal_of(ctx).progress() as progress:
         return measure_all(scanned, categories, choices, secrets.token_bytes(32), progress)
 
 
-def _report(found: Measurement) -> ExposureReport:
+def _report(found: Exposure) -> ExposureReport:
     from pia.model.assessment import SCHEMA_VERSION, ExposureReport
     from pia.pipeline import TOOL
 

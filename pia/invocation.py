@@ -41,6 +41,7 @@ def common_options(*, for_command: bool) -> list[click.Parameter]:
         (("-q", "--quiet"), {"is_flag": True, "help": "Print results and errors only."}),
         (("--color/--no-color",), {"help": "Colours where the terminal has them (also NO_COLOR)."}),
         (("--progress/--no-progress",), {"help": "Progress bars on stderr."}),
+        (("--remote/--no-remote",), {"help": "Fetch datasets from other machines (s3://, https://, ...)."}),
         (("--lang",), {"type": LANGUAGES, "help": "Language of messages and reports: en or zh."}),
     )
     return [
@@ -105,7 +106,7 @@ def _configure(ctx: click.Context) -> None:
 
     if ctx.params.get("isolated"):
         return
-    shared = ("lang", "quiet", "color", "progress")
+    shared = ("lang", "quiet", "color", "progress", "remote")
     known = {"": shared} | {
         name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
         for name, command in getattr(ctx.command, "commands", {}).items()

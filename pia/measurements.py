@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pia.errors import SourceError
 from pia.model.dataset import Column, Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
-from pia.model.reidentification import Linkage, ReidentificationRisk
+from pia.model.reidentification import Exposure, ReidentificationRisk
 from pia.model.text import Text
 from pia.reidentification import large
 from pia.reidentification.codes import CodedTable, TooLargeError
@@ -16,25 +17,10 @@ from pia.reidentification.exposure import measure, usable
 from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
-from pia.rereading import Choice, Progress, Scanned, coded, encoded, population, reading_of
+from pia.rereading import Choice, Progress, Rereadable, coded, encoded, open_one, population
 
 MOST_EFFECTS_ROWS = 2_000_000
 """Rows up to which an assessment measures what single changes would do; `pia mitigate` always does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """What was measured.
-
-    Attributes:
-        reidentification: Per table with quasi-identifiers.
-        unmeasured: Tables that could not be measured, and why.
-        linkage: How the datasets join; `None` for a single one.
-    """
-
-    reidentification: tuple[ReidentificationRisk, ...] = ()
-    unmeasured: tuple[NotExamined, ...] = ()
-    linkage: Linkage | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,12 +39,12 @@ class Part:
 
 
 def measure_all(
-    datasets: Sequence[Scanned],
+    datasets: Sequence[Rereadable],
     categories: Mapping[str, EntityCategory],
     choices: Mapping[str, Choice],
     key: bytes,
     progress: Progress,
-) -> Measurement:
+) -> Exposure:
     """Read each dataset once more and measure its tables.
 
     Args:
@@ -85,11 +71,11 @@ def measure_all(
         for part in own:
             _measure_part(part, choice, risks, left, progress)
     linkage = link([part.linked for part in every]) if len(datasets) > 1 else None
-    return Measurement(tuple(risks), tuple(left), linkage)
+    return Exposure(tuple(risks), tuple(left), linkage)
 
 
 def parts(
-    item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
 ) -> list[Part]:
     """The tables of a dataset that have columns with a role.
 
@@ -114,7 +100,7 @@ def parts(
     ]
 
 
-def _roles(item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice) -> dict[str, Roles]:
+def _roles(item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice) -> dict[str, Roles]:
     """The roles of the columns of each table, with those the user fixed.
 
     Raises:
@@ -191,15 +177,15 @@ def reasons_for(part: Part, *, fixed: bool) -> tuple[dict[str, Text], tuple[Text
 
 
 def _sketched(
-    item: Scanned, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
 ) -> NotExamined:
     """What a sketch says of a dataset that is too large to be counted exactly."""
     found = _roles(item, categories, choice)
-    reading = reading_of(item.input.locator, item.input.dataset, progress)
+    reading = item.dataset.read(partial(progress, item.input.dataset))
     return large.estimated(item.input.dataset, reading.batches, lambda table: tuple(found[table].quasi), key)
 
 
-def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) -> Measurement:
+def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) -> Exposure:
     """The risk of one table by quasi-identifiers that the user names; nothing is scanned for it.
 
     Args:
@@ -211,12 +197,13 @@ def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) ->
     Raises:
         PiaError: It cannot be read, lacks a column, or is too small.
     """
+    dataset = open_one(locator, choice.access)
     try:
-        table = coded(locator, (*choice.quasi, *choice.sensitive), progress, choice.most_cells)
+        table = coded(dataset, (*choice.quasi, *choice.sensitive), progress, choice.most_cells)
     except TooLargeError:
-        reading = reading_of(locator, locator, progress)
-        return Measurement(unmeasured=(large.estimated(locator, reading.batches, lambda _: choice.quasi, key),))
+        batches = dataset.read(partial(progress, dataset.name)).batches
+        return Exposure(unmeasured=(large.estimated(dataset.name, batches, lambda _: choice.quasi, key),))
     usable(table, (*choice.quasi, *choice.sensitive))
     people = population(choice, choice.quasi, progress)
     reasons = dict.fromkeys(choice.quasi, CHOSEN)
-    return Measurement((measure(table, reasons, choice.sensitive, choice.threshold, people),))
+    return Exposure((measure(table, reasons, choice.sensitive, choice.threshold, people),))

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
@@ -17,6 +17,7 @@ from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
+from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.engines import Engine
 from pia.errors import DocumentError, PiaError, Problem
@@ -30,11 +31,15 @@ from pia.model.rule import FactDeclaration, Interval
 from pia.model.text import Language
 from pia.recognizers import Recognizer
 from pia.reports import Report
+from pia.rereading import Rereadable
 from pia.resources import resource
+from pia.scan.datasets import Dataset, open_apart, open_as_one, together
 from pia.scan.findings import columns_of, findings
-from pia.scan.opening import open_source
-from pia.scan.subjects import subjects, together
-from pia.scan.tally import ScanTally, tally_batch
+from pia.scan.opening import LOCAL, Access
+from pia.scan.scanner import scanner
+from pia.scan.subjects import subjects
+from pia.scan.subjects import together as subjects_together
+from pia.scan.tally import merged
 from pia.sources import Reading
 
 Progress = Callable[[str, int, int], None]
@@ -92,27 +97,34 @@ def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, 
     return book, tuple(problem for pack in book.packs for problem in check_pack(pack, book.facts))
 
 
-def scan(datasets: Sequence[tuple[str, str]], progress: Progress) -> tuple[ScanReport, tuple[PiaError, ...]]:
+def scan(
+    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL
+) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
+    A folder, a glob or an archive gives a dataset per file in it.
+
     Raises:
-        PiaError: The shipped categories or a plug-in is broken.
+        PiaError: The shipped categories or a plug-in is broken, or there is no such input format.
     """
     categories = load_categories(resource("rules") / "categories.yaml")
-    scanned, errors = _scan_all(datasets, categories, progress)
+    opened = open_apart(datasets, access)
+    scanned, errors = _scan_all(opened.datasets, categories, progress)
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
         tool=TOOL,
         inputs=tuple(item.input for item in scanned),
         findings=found,
-        not_examined=tuple(left for item in scanned for left in item.not_examined),
+        not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
         categories=_used(categories, found),
     )
-    return report, errors
+    return report, (*opened.errors, *errors)
 
 
-def assess(path: Path, today: date, progress: Progress, folders: Sequence[Path] = ()) -> Assessment:
+def assess(
+    path: Path, today: date, progress: Progress, folders: Sequence[Path] = (), access: Access = LOCAL
+) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
     Raises:
@@ -127,7 +139,7 @@ def assess(path: Path, today: date, progress: Progress, folders: Sequence[Path] 
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
     )
-    measured = _measure(loaded, path.parent, book.categories, progress)
+    measured = _measure(loaded, path.parent, book, progress, access)
     return _judge(loaded, today, book, packs, measured)
 
 
@@ -173,32 +185,24 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _measure(
-    loaded: Loaded[Deployment], folder: Path, categories: Mapping[str, EntityCategory], progress: Progress
-) -> Measured:
-    declared = {item.name: item.path for item in loaded.value.datasets}
-    scanned, errors = _scan_all([(name, str(folder / path)) for name, path in declared.items()], categories, progress)
-    if errors:
-        raise max(errors, key=lambda error: error.exit_code).__class__(
-            problem for error in errors for problem in error.problems
-        )
-    columns = {column.column for item in scanned for column in item.input.columns}
-    _refuse(
-        *crosscheck.check_columns(loaded, {str(column) for column in columns}),
-        *crosscheck.check_quasi_identifiers(loaded, columns),
-    )
-    parts = [rereading.Scanned(item.input, item.findings) for item in scanned]
-    choices = rereading.choices(loaded.value, folder)
+def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access) -> Measured:
+    declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
+    located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
+    opened = open_as_one(located, access)
+    scanned, failed = _scan_all(opened.datasets, categories, progress)
+    if errors := (*opened.errors, *failed):
+        raise together(errors)
+    _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
+    parts = [Rereadable(item.input, item.findings, own) for own, item in zip(opened.datasets, scanned, strict=True)]
+    choices = rereading.choices_of(loaded.value, folder, access)
     exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress)
     return Measured(
-        inputs=tuple(replace(item.input, locator=declared[item.input.dataset]) for item in scanned),
+        inputs=tuple(replace(item.input, locator=masked(declared[item.input.dataset])) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
-        subjects=together([item.subjects for item in scanned]),
+        subjects=subjects_together([item.subjects for item in scanned]),
         recognized=frozenset(recognizer.entity_type for recognizer in _recognizers(categories)),
-        reidentification=exposure.reidentification,
-        linkage=exposure.linkage,
-        unmeasured=exposure.unmeasured,
+        exposure=exposure,
     )
 
 
@@ -218,7 +222,7 @@ def _judge(
         schema_version=SCHEMA_VERSION,
         tool=TOOL,
         assessed_on=today,
-        deployment=deployment,
+        deployment=_without_secrets(deployment),
         deployment_sha256=loaded.sha256,
         packs=tuple(reference(pack) for pack in packs),
         inputs=measured.inputs,
@@ -229,10 +233,14 @@ def _judge(
         results=results,
         questions=questions(results, book.facts),
         risks=found,
-        reidentification=measured.reidentification,
-        linkage=measured.linkage,
-        unmeasured=measured.unmeasured,
+        reidentification=measured.exposure.reidentification,
+        linkage=measured.exposure.linkage,
+        unmeasured=measured.exposure.unmeasured,
     )
+
+
+def _without_secrets(deployment: Deployment) -> Deployment:
+    return replace(deployment, datasets=tuple(rereading.without_secrets(item) for item in deployment.datasets))
 
 
 def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:
@@ -260,20 +268,14 @@ def _recognizers(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, 
 
 
 def _scan_all(
-    datasets: Sequence[tuple[str, str]], categories: Mapping[str, EntityCategory], progress: Progress
+    datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], progress: Progress
 ) -> tuple[list[_Scanned], tuple[PiaError, ...]]:
     scanned: list[_Scanned] = []
     errors: list[PiaError] = []
-    opened: list[tuple[str, str, Reading]] = []
-    for name, locator in datasets:
+    for dataset in datasets:
         try:
-            source, content = open_source(locator)
-            opened.append((name, locator, source.read(content, name, partial(progress, name))))
-        except PiaError as error:
-            errors.append(error)
-    for name, locator, reading in opened:
-        try:
-            scanned.append(_scan_one(name, locator, reading, categories))
+            reading = dataset.read(partial(progress, dataset.name))
+            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories))
         except PiaError as error:
             errors.append(error)
     return scanned, tuple(errors)
@@ -281,12 +283,12 @@ def _scan_all(
 
 def _scan_one(name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory]) -> _Scanned:
     recognizers = _recognizers(categories)
-    work = partial(tally_batch, recognizers=recognizers, key=_RUN_KEY)
+    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     engine: Engine = plugins.load("engines", "local")
-    tally = reduce(ScanTally.merge, engine.run(work, reading.batches), ScanTally())
+    work, batches = scanner(reading.batches, recognizers, _RUN_KEY, identifiers)
+    tally = merged(engine.run(work, batches))
     dependent = {type_ for type_, category in categories.items() if not category.alone}
     found = findings(tally, name, recognizers, dependent)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     rows = sum(tally.rows.values())
     return _Scanned(
         input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),

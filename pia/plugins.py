@@ -6,7 +6,8 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from difflib import get_close_matches
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from pia.errors import PluginError, Problem
@@ -19,11 +20,17 @@ SHELVES: Mapping[str, str] = {
 }
 
 
+@cache
 def names(shelf: str) -> tuple[str, ...]:
     """Names of the plug-ins of a shelf, in alphabetical order; nothing is imported but the shelf's contract."""
     package = importlib.import_module(f"pia.{shelf}")
     own = {module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")}
-    return tuple(sorted(own | {point.name for point in entry_points(group=f"pia.{shelf}")}))
+    return tuple(sorted(own | _points(shelf).keys()))
+
+
+@cache
+def _points(shelf: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=f"pia.{shelf}")}
 
 
 def module(shelf: str, name: str) -> Any:
@@ -37,7 +44,7 @@ def module(shelf: str, name: str) -> Any:
         near = get_close_matches(name, known, 1)
         hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
         raise PluginError(Problem("", f"there is no '{name}' among the {shelf}", hint))
-    points = {point.name: point for point in entry_points(group=f"pia.{shelf}")}
+    points = _points(shelf)
     found = points[name].load() if name in points else importlib.import_module(f"pia.{shelf}.{name}")
     if not hasattr(found, SHELVES[shelf]):
         raise PluginError(Problem(name, f"the plug-in has no {SHELVES[shelf]}", f"See docs/{shelf}.md."))

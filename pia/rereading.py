@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from pia.contents.address import masked, scheme_of
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.dataset import Input
-from pia.model.deployment import Deployment
+from pia.model.deployment import DeclaredDataset, Deployment
 from pia.model.finding import Finding
 from pia.reidentification.attributes import numeric
 from pia.reidentification.codes import MOST_CODES, CodedTable, encode
 from pia.reidentification.exposure import THRESHOLD, People
-from pia.scan.opening import open_source
-from pia.sources import Reading
+from pia.scan.datasets import Dataset, open_apart, together
+from pia.scan.opening import LOCAL, Access
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,6 +34,7 @@ class Choice:
         population_size: People in the population; 0 if unknown.
         population_counts: Locator of the population counts; empty if there are none.
         count_column: Their column with the number of people.
+        access: How locators may be opened.
         most_cells: Cells up to which classes are counted exactly; beyond, they are sketched.
     """
 
@@ -42,10 +44,11 @@ class Choice:
     population_size: int = 0
     population_counts: str = ""
     count_column: str = "count"
+    access: Access = LOCAL
     most_cells: int = MOST_CODES
 
 
-def choices(deployment: Deployment, folder: Path) -> dict[str, Choice]:
+def choices_of(deployment: Deployment, folder: Path, access: Access = LOCAL) -> dict[str, Choice]:
     """What a deployment says about its datasets, by name; locators start at `folder`."""
     return {
         item.name: Choice(
@@ -56,36 +59,54 @@ def choices(deployment: Deployment, folder: Path) -> dict[str, Choice]:
             if item.population and item.population.counts
             else "",
             count_column=item.population.count_column if item.population else "count",
+            access=access,
         )
         for item in deployment.datasets
     }
 
 
+def without_secrets(dataset: DeclaredDataset) -> DeclaredDataset:
+    """A declared dataset as it may be shown: addresses without what lets in."""
+    counted = dataset.population
+    shown = replace(counted, counts=masked(counted.counts)) if counted else None
+    return replace(dataset, path=masked(dataset.path), population=shown)
+
+
+def _located(path: str, folder: Path) -> str:
+    return path if not path or scheme_of(path) else str(folder / path)
+
+
 @dataclass(frozen=True, slots=True)
-class Scanned:
-    """What the scan says about one dataset.
+class Rereadable:
+    """A dataset with what the scan says about it.
 
     Attributes:
-        input: The dataset; its locator can be opened.
+        input: What was read.
         findings: Personal data in it.
+        dataset: The dataset, to be read again.
     """
 
     input: Input
     findings: tuple[Finding, ...]
+    dataset: Dataset
 
 
-def reading_of(locator: str, dataset: str, progress: Progress) -> Reading:
-    """A dataset, being read once more.
+def open_one(locator: str, access: Access) -> Dataset:
+    """The one dataset behind a locator.
 
     Raises:
-        SourceError: It cannot be opened.
+        PiaError: It cannot be opened, or holds several files.
     """
-    source, content = open_source(locator)
-    return source.read(content, dataset, partial(progress, dataset))
+    found = open_apart([(locator, locator)], access)
+    if found.errors:
+        raise together(found.errors)
+    if len(found.datasets) != 1:
+        raise SourceError(Problem(masked(locator), "this holds several files", "Name one of them."))
+    return found.datasets[0]
 
 
 def encoded(
-    item: Scanned, wanted: Callable[[str, str], bool], progress: Progress, most_cells: int = MOST_CODES
+    item: Rereadable, wanted: Callable[[str, str], bool], progress: Progress, most_cells: int = MOST_CODES
 ) -> tuple[CodedTable, ...]:
     """The tables of a scanned dataset, with their wanted columns.
 
@@ -93,7 +114,7 @@ def encoded(
         UnreadableError: The dataset changed since it was scanned.
         TooLargeError: It has too many cells to be held as codes.
     """
-    reading = reading_of(item.input.locator, item.input.dataset, progress)
+    reading = item.dataset.read(partial(progress, item.input.dataset))
     tables = encode(reading.batches, item.input.dataset, wanted, most_cells)
     if reading.sha256() != item.input.sha256:
         raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
@@ -108,9 +129,11 @@ def population(choice: Choice, names: tuple[str, ...], progress: Progress) -> Pe
     """
     if not choice.population_counts:
         return People(choice.population_size) if choice.population_size else None
-    locator = choice.population_counts
     wanted = {*names, choice.count_column}
-    table = encode(reading_of(locator, locator, progress).batches, locator, lambda _, name: name in wanted)[0]
+    dataset = open_one(choice.population_counts, choice.access)
+    locator = dataset.locator
+    batches = dataset.read(partial(progress, dataset.name)).batches
+    table = encode(batches, dataset.name, lambda _, name: name in wanted)[0]
     if choice.count_column not in table.columns:
         what = f"there is no column '{choice.count_column}' with the numbers of people"
         raise SourceError(Problem(locator, what, f"Columns: {', '.join(table.names)}."))
@@ -125,7 +148,7 @@ def population(choice: Choice, names: tuple[str, ...], progress: Progress) -> Pe
     return People(choice.population_size, shared, numbers.astype(np.int64)[column.codes - 1])
 
 
-def coded(locator: str, names: Sequence[str], progress: Progress, most_cells: int = MOST_CODES) -> CodedTable:
+def coded(dataset: Dataset, names: Sequence[str], progress: Progress, most_cells: int = MOST_CODES) -> CodedTable:
     """The table of a dataset that has most of some columns, without a scan.
 
     Raises:
@@ -133,6 +156,6 @@ def coded(locator: str, names: Sequence[str], progress: Progress, most_cells: in
         TooLargeError: It has too many cells to be held as codes.
     """
     wanted = set(names)
-    batches = reading_of(locator, locator, progress).batches
-    tables = encode(batches, locator, lambda _, name: name in wanted, most_cells)
+    batches = dataset.read(partial(progress, dataset.name)).batches
+    tables = encode(batches, dataset.name, lambda _, name: name in wanted, most_cells)
     return max(tables, key=lambda table: len(wanted & set(table.names)))

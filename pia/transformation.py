@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from pia.reidentification.codes import MOST_CODES, CodedTable, TooLargeError
 from pia.reidentification.exposure import usable
 from pia.reidentification.mitigation import Mitigation, Plan
 from pia.reidentification.sketches import keyed_hashes
-from pia.rereading import Choice, Progress, Scanned, reading_of
+from pia.rereading import Choice, Progress, Rereadable
+from pia.scan.datasets import Dataset
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?")
@@ -45,7 +47,7 @@ class Mitigated:
 
 
 def mitigate(
-    item: Scanned,
+    item: Rereadable,
     categories: Mapping[str, EntityCategory],
     names: Sequence[str],
     *,
@@ -104,7 +106,7 @@ def mitigate(
 
 def write(
     found: Mitigated,
-    locator: str,
+    dataset: Dataset,
     out: Path,
     *,
     dropped: Sequence[str],
@@ -119,7 +121,7 @@ def write(
 
     Args:
         found: What the search found.
-        locator: The dataset.
+        dataset: The dataset, to be read once more.
         out: Where to write.
         dropped: More columns to leave out.
         hashed: Columns whose values are replaced by a keyed hash of 16 hexadecimal digits.
@@ -133,7 +135,7 @@ def write(
     missing = [name for name in (*dropped, *hashed) if name not in table.names]
     if missing:
         raise SourceError(Problem(str(table), f"there is no column '{name}'", "") for name in missing)
-    if Path(locator).exists() and out.exists() and Path(locator).samefile(out):
+    if Path(dataset.locator).exists() and out.exists() and Path(dataset.locator).samefile(out):
         raise SourceError(Problem(str(out), "this is the dataset itself", "Write to another file."))
     gone = [name for name in (*found.report.identifiers, *dropped) if name not in hashed]
     gone += [name for name, step in found.plan.steps.items() if len(step.labels) == 1]
@@ -144,7 +146,7 @@ def write(
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_safe(name) for name in names)
     start = 0
-    for batch in reading_of(locator, table.dataset, progress).batches:
+    for batch in dataset.read(partial(progress, dataset.name)).batches:
         if batch.table != table.table:
             continue
         kept = found.plan.kept[start : start + batch.data.num_rows]

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import fsspec
 import pytest
 from click.testing import CliRunner, Result
 
 from pia import plugins
 from pia.cli import main
+from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Table = Callable[..., Path]
 RUN = CliRunner()
@@ -59,10 +63,10 @@ def one_line(result: Result, code: int = 2) -> str:
 
 
 def test_each_wrong_input_gets_one_clear_message(tmp_path: Path, table: Table) -> None:
+    assert "in this folder" in one_line(run("scan", tmp_path))
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "binary.csv").write_bytes(b"\x00\x01\x02")
     assert "there is no such file" in one_line(run("scan", tmp_path / "no.csv"))
-    assert "this is a folder" in one_line(run("scan", tmp_path))
     assert "the file is empty" in one_line(run("scan", tmp_path / "empty.csv"))
     assert "this is a binary file" in one_line(run("scan", tmp_path / "binary.csv"))
     assert "there is no such file" in one_line(run("assess", tmp_path / "no.yaml"))
@@ -74,6 +78,45 @@ def test_each_wrong_input_gets_one_clear_message(tmp_path: Path, table: Table) -
     assert "deployment.yaml:5: unknown key 'nmae'. Did you mean 'name'?" in one_line(run("assess", broken))
     assert "this is no assessment" in one_line(run("gate", broken))
     assert "not valid JSON" in one_line(run("gate", table("{", "assessment.json")))
+
+
+def test_a_folder_is_scanned_file_by_file_whatever_one_of_them_is(tmp_path: Path) -> None:
+    fill(tmp_path, {"d/a.csv": PEOPLE, "d/b.zip": zipped({"x/c.csv": PEOPLE}), "d/.env": b"K=1", "e.csv": PEOPLE})
+    fill(tmp_path, {"d/cut.csv.gz": gzip.compress(PEOPLE)[:-9]})
+    result = run("scan", tmp_path / "d", f"{tmp_path}/e*", tmp_path / "no.csv", "-f", "json")
+    report = json.loads(result.stdout)
+    assert [Path(item["dataset"]).name for item in report["inputs"]] == ["a.csv", "c.csv", "e.csv"]
+    assert len(report["findings"]) == 3
+    assert [item["where"] for item in report["not_examined"]] == [f"{tmp_path}/d/.env"]
+    assert result.exit_code == 3
+    assert {line.split(": ")[1].split(".")[0] for line in result.stderr.splitlines()} == {
+        "the gzip file is cut off",
+        "there is no such file",
+    }
+
+
+def test_standard_input_is_scanned_in_any_packing() -> None:
+    for data in (PEOPLE, gzip.compress(PEOPLE), zipped({"a.csv": PEOPLE})):
+        result = run("scan", "-", "-f", "json", input=data)
+        assert json.loads(result.stdout)["findings"][0]["entity_type"] == "EMAIL_ADDRESS"
+    report = json.loads(run("scan", "-", "--input-format", "tsv", "-f", "json", input=PEOPLE).stdout)
+    assert report["inputs"][0]["sha256"] == hashlib.sha256(PEOPLE).hexdigest()
+    assert "there is no format 'xyz'" in one_line(run("scan", "-", "--input-format", "xyz", input=PEOPLE))
+    assert "-: the file is empty" in one_line(run("scan", "-", input=b""))
+    assert "-: the gzip file is cut off" in one_line(run("scan", "-", input=gzip.compress(PEOPLE)[:-9]), 3)
+
+
+def test_other_machines_are_asked_only_if_that_is_allowed(tmp_path: Path) -> None:
+    with fsspec.filesystem("memory").open("/cli/a.csv", "wb") as file:
+        file.write(PEOPLE)
+    assert "Allow it with --remote, or with remote = true" in one_line(run("scan", "memory://cli/a.csv"))
+    result = run("scan", "--remote", "memory://cli/a.csv?token=hunter2", "-f", "json")
+    assert "hunter2" not in result.output
+    result = run("scan", "--remote", "memory://cli/a.csv")
+    assert "2/2 100%" in result.stdout
+    (tmp_path / "pia.toml").write_text("remote = true\n", encoding="utf-8")
+    assert run("--config", tmp_path / "pia.toml", "scan", "memory://cli/a.csv").exit_code == 0
+    assert run("scan", "--no-remote", "memory://cli/a.csv").exit_code == 2
 
 
 def test_an_unknown_fact_in_a_rule_is_named(tmp_path: Path, root: Path) -> None:

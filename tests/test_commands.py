@@ -94,6 +94,8 @@ def test_link_shows_how_files_join(people: Path, table: Table, tmp_path: Path) -
     assert run("link", people).exit_code == run("link", people, people).exit_code == 2
     missing = run("link", people, tmp_path / "no.csv")
     assert (missing.exit_code, "no such file" in missing.stderr) == (2, True)
+    once = run("link", people, "-")
+    assert (once.exit_code, "standard input passes once" in once.stderr) == (2, True)
 
 
 def test_mitigate_searches_and_writes_only_when_asked(people: Path, tmp_path: Path) -> None:

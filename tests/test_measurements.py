@@ -2,19 +2,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pia import pipeline
 from pia.errors import SourceError
-from pia.measurements import Measurement, chosen_risk, measure_all
+from pia.measurements import chosen_risk, measure_all
 from pia.model.assessment import ScanReport
-from pia.rereading import Choice, Scanned
+from pia.model.reidentification import Exposure
+from pia.rereading import Choice, Rereadable, open_one
+from pia.scan.opening import LOCAL
 from tests.conftest import no_progress
 
 Table = Callable[..., Path]
-Measured = Callable[..., Measurement]
+Measured = Callable[..., Exposure]
 KEY = b"k" * 32
 
 
@@ -40,13 +43,16 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
         assert not errors
         return report
 
-    def measure(texts: Mapping[str, str], choices: Mapping[str, Choice] | None = None) -> Measurement:
+    def measure(texts: Mapping[str, str], choices: Mapping[str, Choice] | None = None) -> Exposure:
         for item in texts.items():
             if item not in scans:
                 scans[item] = scanned(*item)
         reports = [scans[item] for item in texts.items()]
         categories = {category.entity_type: category for report in reports for category in report.categories}
-        found = [Scanned(report.inputs[0], report.findings) for report in reports]
+        inputs = [(report.inputs[0], report.findings) for report in reports]
+        found = [
+            Rereadable(item, own, replace(open_one(item.locator, LOCAL), name=item.dataset)) for item, own in inputs
+        ]
         return measure_all(found, categories, choices or {}, KEY, no_progress)
 
     return measure
@@ -88,7 +94,7 @@ def test_too_few_rows_are_said_in_words_and_not_in_numbers(measured: Measured) -
 
 def test_data_of_nobody_is_not_measured(measured: Measured) -> None:
     found = measured({"t": "station,value\n" + "s1,3\n" * 30})
-    assert found == Measurement()
+    assert found == Exposure()
 
 
 def test_two_datasets_are_linked(measured: Measured) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from pia import documents, pipeline
@@ -11,8 +12,10 @@ from pia.errors import DocumentError, PiaError, SourceError
 from pia.model.assessment import Assessment
 from pia.model.risk import Verdict
 from pia.model.text import Language
+from pia.scan.opening import Access
 from tests.assess.packs_for_tests import write_pack
 from tests.conftest import TODAY, no_progress
+from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Assessed = Callable[[str], Assessment]
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -138,6 +141,35 @@ def test_a_scan_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None
     report, errors = pipeline.scan([(name, str(tmp_path / name)) for name in names], no_progress)
     assert [item.dataset for item in report.inputs] == ["a.csv"]
     assert sorted(error.exit_code for error in errors) == [2, 3]
+
+
+def test_a_dataset_can_be_a_folder_or_an_archive(tmp_path: Path) -> None:
+    fill(tmp_path, {"f/a.csv": PEOPLE, "f/sub/b.csv": PEOPLE, "z.zip": zipped({"c.csv": PEOPLE}), "f/.h": b"x"})
+    text = DEPLOYMENT.replace("path: t.csv}", "path: f}, {name: z, path: z.zip}")
+    columns = "activities: [{purpose: p, columns: [t/sub/b.csv.mail]}]\n"
+    assessment = assess(tmp_path, text + columns)
+    assert [(item.dataset, item.locator, item.rows) for item in assessment.inputs] == [("t", "f", 4), ("z", "z.zip", 2)]
+    assert {str(finding.column) for finding in assessment.findings} == {
+        *("t/a.csv.mail", "t/sub/b.csv.mail", "z/c.csv.mail"),
+    }
+    assert [item.where for item in assessment.not_examined] == ["t/.h"]
+    assert str(tmp_path) not in documents.dump_json(assessment).decode()
+
+
+def test_an_address_of_a_deployment_shows_no_secret(tmp_path: Path) -> None:
+    with fsspec.filesystem("memory").open("/pipeline/a.csv", "wb") as file:
+        file.write(PEOPLE)
+    (tmp_path / "deployment.yaml").write_text(
+        DEPLOYMENT.replace("t.csv", "'memory://ann:hunter2@/pipeline/a.csv'"), encoding="utf-8"
+    )
+    with pytest.raises(SourceError, match="nothing was fetched") as caught:
+        pipeline.assess(tmp_path / "deployment.yaml", TODAY, no_progress)
+    assert "hunter2" not in str(caught.value)
+    with fsspec.filesystem("memory").open("/ann:hunter2@/pipeline/a.csv", "wb") as file:
+        file.write(PEOPLE)
+    assessment = pipeline.assess(tmp_path / "deployment.yaml", TODAY, no_progress, (), Access(remote=True))
+    assert assessment.inputs[0].locator == "memory://ann:***@/pipeline/a.csv"
+    assert "hunter2" not in documents.dump_json(assessment).decode()
 
 
 def test_ragged_rows_keep_negatives_from_counting(tmp_path: Path) -> None:

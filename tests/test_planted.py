@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import csv
+import gzip
 import io
+import zipfile
 import zlib
 from pathlib import Path
 from urllib.parse import quote
@@ -124,3 +126,18 @@ def test_errors_do_not_carry_values(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["scan", str(tmp_path / "t.csv")])
     assert result.exit_code == 3
     assert leaks(result.output.encode()) == []
+
+
+def test_errors_of_packed_data_do_not_carry_values(tmp_path: Path) -> None:
+    rows = b"a,b\n" + b"Zephyrine,planted.canary@leak.example.org\n" * 5000
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("t.csv", rows)
+    hurt = packed.getvalue().replace(b"Zephyrine,planted", b"Zephyrinf,planted", 1)
+    for name, data in {"t.csv.gz": gzip.compress(rows)[:-50], "t.csv.bz2": rows, "t.zip": hurt}.items():
+        (tmp_path / name).write_bytes(data)
+    before = set(tmp_path.rglob("*"))
+    result = CliRunner().invoke(main, ["scan", str(tmp_path), "-f", "json", "-f", "table"])
+    assert result.exit_code == 3
+    assert leaks(result.output.encode()) == []
+    assert set(tmp_path.rglob("*")) == before

@@ -9,7 +9,8 @@ import pytest
 from pia import pipeline
 from pia.errors import SourceError, UnreadableError
 from pia.model.deployment import Controller, DeclaredDataset, Deployment, Population
-from pia.rereading import Choice, Scanned, choices, coded, encoded, population, reading_of
+from pia.rereading import Choice, Rereadable, choices_of, coded, encoded, open_one, population, without_secrets
+from pia.scan.opening import LOCAL
 from tests.conftest import no_progress
 
 Table = Callable[..., Path]
@@ -21,28 +22,39 @@ def test_choices_of_a_deployment() -> None:
         DeclaredDataset("b", "b.csv", population=Population(9)),
         DeclaredDataset("c", "c.csv"),
     )
-    found = choices(Deployment("n", "d", Controller("c"), declared), Path("f"))
+    found = choices_of(Deployment("n", "d", Controller("c"), declared), Path("f"))
     assert found["a"] == Choice(("age",), (), 5, 100, str(Path("f") / "p.csv"), "n")
     assert (found["b"].population_size, found["b"].population_counts) == (9, "")
     assert found["c"] == Choice()
 
 
+def test_addresses_are_shown_without_what_lets_in() -> None:
+    declared = DeclaredDataset(
+        "a", "https://me:secret@x.example/a.csv", population=Population(1, "s3://k:secret@b/p.csv")
+    )
+    assert "secret" not in repr(without_secrets(declared))
+    assert without_secrets(DeclaredDataset("a", "a.csv")) == DeclaredDataset("a", "a.csv")
+
+
 def test_the_table_with_the_columns_is_coded(table: Table) -> None:
     path = table("age,sex\n30,m\n40,f\n")
-    found = coded(str(path), ["sex", "nope"], no_progress)
+    found = coded(open_one(str(path), LOCAL), ["sex", "nope"], no_progress)
     assert (list(found.columns), found.names, found.rows) == (["sex"], ("age", "sex"), 2)
 
 
 def test_a_dataset_that_changed_since_the_scan_is_refused(table: Table) -> None:
     path = table("mail\na@example.org\n")
     report, _ = pipeline.scan([("t", str(path))], no_progress)
-    scanned = Scanned(report.inputs[0], report.findings)
+    scanned = Rereadable(report.inputs[0], report.findings, open_one(str(path), LOCAL))
     assert encoded(scanned, lambda _, name: name == "mail", no_progress)[0].rows == 1
     changed = replace(scanned, input=replace(scanned.input, sha256="0"))
     with pytest.raises(UnreadableError, match="it changed while pia was reading it"):
         encoded(changed, lambda *_: True, no_progress)
     with pytest.raises(SourceError, match="no such file"):
-        reading_of(str(path) + ".csv", "t", no_progress)
+        open_one(str(path) + ".csv", LOCAL)
+    (path.parent / "other.csv").write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="this holds several files"):
+        open_one(str(path.parent), LOCAL)
 
 
 def test_population_counts_are_read(table: Table) -> None:

@@ -10,7 +10,8 @@ import pytest
 from pia import pipeline
 from pia.errors import SourceError
 from pia.model.finding import EntityCategory
-from pia.rereading import Scanned
+from pia.rereading import Rereadable, open_one
+from pia.scan.opening import LOCAL
 from pia.transformation import Mitigated, mitigate, write
 from tests.conftest import no_progress
 
@@ -37,16 +38,16 @@ def categories() -> dict[str, EntityCategory]:
 
 
 @pytest.fixture(scope="module")
-def scanned(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Rereadable:
     """The table, scanned."""
     path = tmp_path_factory.mktemp("data") / "people.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEAD, *rows()])
     report, _ = pipeline.scan([(str(path), str(path))], no_progress)
-    return Scanned(report.inputs[0], report.findings)
+    return Rereadable(report.inputs[0], report.findings, open_one(str(path), LOCAL))
 
 
-def found(scanned: Scanned, categories: dict[str, EntityCategory], *names: str, target: int = 4) -> Mitigated:
+def found(scanned: Rereadable, categories: dict[str, EntityCategory], *names: str, target: int = 4) -> Mitigated:
     return mitigate(scanned, categories, names, target=target, most_removed=0.1, progress=no_progress)
 
 
@@ -56,11 +57,11 @@ def written(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_written_table_reaches_the_target(
-    scanned: Scanned, categories: dict[str, EntityCategory], tmp_path: Path
+    scanned: Rereadable, categories: dict[str, EntityCategory], tmp_path: Path
 ) -> None:
     result = found(scanned, categories)
     out = tmp_path / "out.csv"
-    left = write(result, scanned.input.locator, out, dropped=(), hashed=(), key=KEY, progress=no_progress)
+    left = write(result, scanned.dataset, out, dropped=(), hashed=(), key=KEY, progress=no_progress)
     table = written(out)
     kept = [name for name in ("date_of_birth", "sex") if name in table[0]]
     assert min(Counter(tuple(row[name] for name in kept) for row in table).values()) >= 4
@@ -74,13 +75,11 @@ def test_the_written_table_reaches_the_target(
 
 
 def test_columns_can_be_hashed_and_dropped(
-    scanned: Scanned, categories: dict[str, EntityCategory], tmp_path: Path
+    scanned: Rereadable, categories: dict[str, EntityCategory], tmp_path: Path
 ) -> None:
     result = found(scanned, categories, "sex")
     out = tmp_path / "out.csv"
-    left = write(
-        result, scanned.input.locator, out, dropped=("note",), hashed=("email",), key=KEY, progress=no_progress
-    )
+    left = write(result, scanned.dataset, out, dropped=("note",), hashed=("email",), key=KEY, progress=no_progress)
     table = written(out)
     assert left == ("note",)
     assert list(table[0]) == ["email", "date_of_birth", "sex"]
@@ -92,22 +91,25 @@ def test_columns_can_be_hashed_and_dropped(
 
 
 def test_unknown_columns_and_the_dataset_itself_are_refused(
-    scanned: Scanned, categories: dict[str, EntityCategory], tmp_path: Path
+    scanned: Rereadable, categories: dict[str, EntityCategory], tmp_path: Path
 ) -> None:
     result = found(scanned, categories, "sex")
-    locator = scanned.input.locator
     with pytest.raises(SourceError, match="there is no column 'x'") as caught:
-        write(result, locator, tmp_path / "o", dropped=("x",), hashed=("y",), key=KEY, progress=no_progress)
+        write(result, scanned.dataset, tmp_path / "o", dropped=("x",), hashed=("y",), key=KEY, progress=no_progress)
     assert len(caught.value.problems) == 2
     with pytest.raises(SourceError, match="this is the dataset itself"):
-        write(result, locator, Path(locator), dropped=(), hashed=(), key=KEY, progress=no_progress)
+        write(
+            result, scanned.dataset, Path(scanned.input.locator), dropped=(), hashed=(), key=KEY, progress=no_progress
+        )
 
 
-def test_nothing_to_change_and_too_few_rows_are_said(scanned: Scanned, categories: dict[str, EntityCategory]) -> None:
+def test_nothing_to_change_and_too_few_rows_are_said(
+    scanned: Rereadable, categories: dict[str, EntityCategory]
+) -> None:
     with pytest.raises(SourceError, match="80 rows can never form classes of 100"):
         found(scanned, categories, target=100)
     with pytest.raises(SourceError, match="no quasi-identifier was found"):
-        found(Scanned(scanned.input, ()), categories)
+        found(Rereadable(scanned.input, (), scanned.dataset), categories)
     with pytest.raises(SourceError, match="Did you mean 'sex'"):
         found(scanned, categories, "sxe")
     with pytest.raises(SourceError, match="too many cells to search for changes"):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pia.model.reidentification import FLOOR, Linkage, ReidentificationRisk, suppressed
+from pia.model.reidentification import FLOOR, Exposure, ReidentificationRisk, suppressed
 from pia.model.rule import FactValue, Interval
 
 
-def exposure_facts(
-    risks: Sequence[ReidentificationRisk], linkage: Linkage | None, complete: bool
-) -> dict[str, tuple[FactValue, tuple[str, ...]]]:
+def exposure_facts(exposure: Exposure, *, examined: bool) -> dict[str, tuple[FactValue, tuple[str, ...]]]:
     """`scan.quasi_identifiers`, `.k`, `.share_unique`, `.linked` and `.share_linked`, with what each rests on.
 
     Shares are in percent; one that would give away a number of people below the floor is an interval. Of a part of
     the data, k and the shares say nothing: more rows can make classes larger or add unique ones.
     """
+    risks, complete = exposure.reidentification, examined and not exposure.unmeasured
     columns = tuple(sorted(str(item.column) for risk in risks for item in risk.quasi_identifiers))
-    links = linkage.links if linkage else ()
+    links = exposure.linkage.links if exposure.linkage else ()
     pairs = {frozenset((item.left, item.right)) for item in links}
     facts: dict[str, tuple[FactValue, tuple[str, ...]]] = {
         "scan.quasi_identifiers": (len(columns) if complete else Interval(len(columns)), columns),

@@ -36,6 +36,9 @@ class Content(Protocol):
     def open(self) -> BinaryIO:
         """A new stream over the bytes, decompressed, at their start; whoever opens it closes it.
 
+        A stream can be read in pieces and begun anew with `seek(0)` at no cost but time. Other jumps are free in a file
+        on this machine; elsewhere they may take all of it into memory, up to a bound.
+
         Raises:
             SourceError: There are no such bytes, or they are not what the name says.
             UnreadableError: They are there but cannot be read. Reading from the stream may raise it, too.
@@ -43,7 +46,7 @@ class Content(Protocol):
         ...
 
     def sha256(self) -> str:
-        """Digest of the stored bytes (compressed as they lie), in hexadecimal.
+        """Digest of the stored bytes (compressed as they lie; of a member, its archive's), in hexadecimal.
 
         Streams digest what passes through them; bytes that no stream has read to the end are read in a pass of their
         own. Empty where neither is possible (standard input before it ended).

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pia.model.dataset import Column
+from pia.model.finding import NotExamined
 from pia.model.text import Strict, Text
 
 FLOOR = 5
@@ -282,3 +283,18 @@ class MitigationReport(Strict):
     searched: Text
     effects: tuple[Effect, ...]
     identifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure(Strict):
+    """What the measuring stage gives.
+
+    Attributes:
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        unmeasured: Tables that could not be measured, and why.
+        linkage: How the datasets join; `None` for a single one.
+    """
+
+    reidentification: tuple[ReidentificationRisk, ...] = ()
+    unmeasured: tuple[NotExamined, ...] = ()
+    linkage: Linkage | None = None

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from pia.matching.forms import Form
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
@@ -88,6 +90,32 @@ class Recognizer(Protocol):
         ...
 
 
+class FormRecognizer(Recognizer, Protocol):
+    """A recognizer made of forms and a test, which can be searched for by an automaton.
+
+    Its matches are those of its forms; the score of a match is `scored(form, verdict)`. Where several forms match the
+    same place, the highest score counts.
+    """
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What it looks for."""
+        ...
+
+    @property
+    def tested(self) -> bool:
+        """Whether a match has to be tested; its verdict is `None` otherwise."""
+        ...
+
+    def verdict(self, text: str) -> bool | None:
+        """What its test says of a matched text: passed, failed, or neither."""
+        ...
+
+    def scored(self, form: int, verdict: bool | None) -> float:
+        """The score of a match of a form, given by its place in `forms`."""
+        ...
+
+
 def phrases(text: str) -> tuple[str, ...]:
     """Header words written as one comma-separated text.
 
@@ -143,7 +171,7 @@ class PatternRecognizer:
     header_weight: float = 0.0
     test: Callable[[str], bool | None] | None = None
     passed: float = 1.0
-    flags: int = re.IGNORECASE
+    flags: int = int(re.IGNORECASE)
     whole: bool = False
 
     @property
@@ -152,14 +180,35 @@ class PatternRecognizer:
         best = max(pattern.score for pattern in self.patterns)
         return best < LIKELY and (self.test is None or self.passed < LIKELY)
 
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What it looks for."""
+        return tuple(Form(pattern.regex, self.flags, whole=self.whole) for pattern in self.patterns)
+
+    @property
+    def tested(self) -> bool:
+        """Whether it has a test."""
+        return self.test is not None
+
+    def verdict(self, text: str) -> bool | None:
+        """What its test says of a matched text."""
+        return self.test(text) if self.test else None
+
+    def scored(self, form: int, verdict: bool | None) -> float:
+        """The score of a match of a form."""
+        if verdict is None:
+            return self.patterns[form].score
+        return self.passed if verdict else 0.0
+
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
-        compiled = [(_compiled(pattern.regex, self.flags), pattern.score) for pattern in self.patterns]
+        compiled = [_compiled(pattern.regex, self.flags) for pattern in self.patterns]
         for index, value in enumerate(values):
             best: dict[tuple[int, int], float] = {}
-            for regex, score in compiled:
+            for form, regex in enumerate(compiled):
                 for start, end in self._spans(regex, value):
-                    best[start, end] = max(self._score(value[start:end], score), best.get((start, end), 0.0))
+                    score = self.scored(form, self.verdict(value[start:end]))
+                    best[start, end] = max(score, best.get((start, end), 0.0))
             for (start, end), score in sorted(best.items()):
                 yield Match(index, start, end, score)
 
@@ -168,12 +217,6 @@ class PatternRecognizer:
             return [(0, len(value))] if regex.fullmatch(value.strip()) else []
         group = "value" if "value" in regex.groupindex else 0
         return [found.span(group) for found in regex.finditer(value) if found.end() > found.start()]
-
-    def _score(self, text: str, score: float) -> float:
-        verdict = self.test(text) if self.test else None
-        if verdict is None:
-            return score
-        return self.passed if verdict else 0.0
 
 
 def named(

@@ -19,7 +19,8 @@ HEADERS = phrases(
 def _is_international(text: str) -> bool:
     """Whether a number with a country code is assigned somewhere."""
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse("+" + re.sub(r"\D", "", text)))
+        digits = re.sub(r"\D", "", text)
+        return phonenumbers.is_valid_number(phonenumbers.parse("+" + (digits[2:] if text.startswith("00") else digits)))
     except phonenumbers.NumberParseException:
         return False
 
@@ -56,6 +57,7 @@ RECOGNIZERS = (
         entity_type="PHONE_NUMBER",
         patterns=(Pattern(r"\+?\(?\d(?:[ ()./-]{0,3}\d){6,14}(?: ?(?:x|ext\.?|转|-) ?\d{1,6})?", 0.4),),
         test=_is_dialled,
+        passed=0.4,
         context=HEADERS,
         against=phrases("model, type, call time, calls, minutes, count, 数量, 时长, 次数, 型号"),
         header_weight=0.8,
@@ -66,6 +68,7 @@ RECOGNIZERS = (
 EXAMPLES = (
     Example("PHONE_NUMBER", "+44 20 7946 0018", True),
     Example("PHONE_NUMBER", "+49 (30) 901820", True),
+    Example("PHONE_NUMBER", "0044 20 7946 0018", True),
     Example("PHONE_NUMBER", "(202) 555-0143", True),
     Example("PHONE_NUMBER", "202-555-0143", True),
     Example("PHONE_NUMBER", "020 7946 0018", True, "Telephone"),

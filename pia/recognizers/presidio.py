@@ -16,13 +16,13 @@ from typing import Any
 
 import presidio_analyzer.predefined_recognizers as shipped
 import regex
-import tldextract
 from presidio_analyzer import PatternRecognizer as PresidioRecognizer
 
+from pia.matching.forms import Form
 from pia.recognizers import LIKELY, PROOF, Example, Match
 
 _PASSED = 0.7
-_PROVEN = frozenset({"EMAIL_ADDRESS", "IBAN_CODE", "CRYPTO", "IT_FISCAL_CODE"})
+_PROVEN = frozenset({"IBAN_CODE", "CRYPTO", "IT_FISCAL_CODE"})
 _CHANCE = 0.17
 """No shipped checksum lets a larger share of random values pass (measured per recognizer in its test)."""
 
@@ -44,11 +44,12 @@ FORM_ONLY = frozenset(
 _DISTINCT_FORMS = {"US_SSN": 0.65, "US_MBI": 0.65, "MAC_ADDRESS": PROOF}
 """Forms that are rarer than the score Presidio gives them says: `123-45-6789`, `1EG4-TE5-MK73`, six pairs of hex."""
 
-_FEW_DIGITS = re.compile(r"(?:\d\D*){3}")
-_WITHOUT_DIGITS = frozenset({"EMAIL_ADDRESS", "URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
+_DIGITS = 3
+_SUPERSEDED = frozenset({"EmailRecognizer"})
+"""Left out: `email.address` finds every address that it finds."""
 
-_offline_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-"""Presidio's own e-mail test would ask the network for this list."""
+_FEW_DIGITS = re.compile(rf"(?:\d\D*){{{_DIGITS}}}")
+_WITHOUT_DIGITS = frozenset({"URL", "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO", "UUID", "DATE_TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class PresidioPattern:
         chance: `_CHANCE` where a test decides, else 0.
         header_weight: Always 0: a header adds 0.35 to what the values say, as in Presidio.
         needs_header: Whether its patterns mean nothing without context.
-        patterns: Compiled patterns with their scores.
+        patterns: Expression, flags and score of each pattern.
         validate: Presidio's test.
         invalidate: Presidio's counter-test.
     """
@@ -75,52 +76,78 @@ class PresidioPattern:
     chance: float
     header_weight: float
     needs_header: bool
-    patterns: tuple[tuple[Any, float], ...] = field(repr=False)
+    patterns: tuple[tuple[str, int, float], ...] = field(repr=False)
     validate: Callable[[str], bool | None] | None = field(repr=False)
     invalidate: Callable[[str], bool | None] | None = field(repr=False)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What it looks for."""
+        digits = 0 if self.entity_type in _WITHOUT_DIGITS else _DIGITS
+        return tuple(Form(expression, flags, "regex", digits=digits) for expression, flags, _ in self.patterns)
+
+    @property
+    def tested(self) -> bool:
+        """Whether Presidio tests its matches."""
+        return self.validate is not None or self.invalidate is not None
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
         anything = self.entity_type in _WITHOUT_DIGITS
+        compiled = [regex.compile(expression, flags) for expression, flags, _ in self.patterns]
         for index, value in enumerate(values):
             if not anything and not _FEW_DIGITS.search(value):
                 continue
             best: dict[tuple[int, int], float] = {}
-            for compiled, score in self.patterns:
-                for found in compiled.finditer(value):
+            for form, expression in enumerate(compiled):
+                for found in expression.finditer(value):
                     if found.end() > found.start():
-                        scored = self._score(found.group(), score)
-                        best[found.span()] = max(scored, best.get(found.span(), 0.0))
+                        score = self.scored(form, self.verdict(found.group()))
+                        best[found.span()] = max(score, best.get(found.span(), 0.0))
             for (start, end), score in sorted(best.items()):
                 yield Match(index, start, end, score)
 
-    def _score(self, text: str, score: float) -> float:
+    def verdict(self, text: str) -> bool | None:
+        """What Presidio's tests say of a matched text."""
         try:
             verdict = self.validate(text) if self.validate else None
             refused = self.invalidate(text) if self.invalidate else None
         except (ValueError, KeyError, IndexError, TypeError):
-            return 0.0
+            return False
         if refused or verdict is False:
-            return 0.0
-        if verdict and self.entity_type not in FORM_ONLY:
-            return 1.0 if self.entity_type in _PROVEN else max(score, _PASSED)
+            return False
+        return True if verdict and self.entity_type not in FORM_ONLY else None
+
+    def scored(self, form: int, verdict: bool | None) -> float:
+        """The score of a match of a pattern."""
+        score = self.patterns[form][2]
+        if verdict is not None:
+            return (1.0 if self.entity_type in _PROVEN else max(score, _PASSED)) if verdict else 0.0
         distinct = _DISTINCT_FORMS.get(self.entity_type)
         return distinct if distinct and score >= 0.5 else score
 
 
-def _email_is_valid(text: str) -> bool:
-    return bool(_offline_suffixes(text).fqdn)
+def _bounded(expression: str) -> str:
+    """An expression that does not begin or end inside a longer run of letters and digits.
+
+    Some of Presidio's have no boundary: eleven digits in the middle of an account number would be a PESEL.
+    """
+    inline = re.match(r"\(\?i\)", expression)
+    core = expression[inline.end() :] if inline else expression
+    before = "" if re.match(r"\(*\\b|\(\?<[!=]|\^", core) else "(?<![A-Za-z0-9])"
+    after = "" if re.search(r"\\b\)*$|\(\?[!=][^()]*\)$|\$$", core) else "(?![A-Za-z0-9])"
+    return f"{before}(?:{core}){after}" if before or after else expression
 
 
 def _wrap(original: PresidioRecognizer) -> PresidioPattern:
     kind = type(original)
     entity_type = original.supported_entities[0]
     validate = original.validate_result if kind.validate_result is not PresidioRecognizer.validate_result else None
-    if entity_type == "EMAIL_ADDRESS":
-        validate = _email_is_valid
     overridden = kind.invalidate_result is not PresidioRecognizer.invalidate_result
-    patterns = [(regex.compile(p.regex, original.global_regex_flags), float(p.score)) for p in original.patterns]
-    best = max([*(score for _, score in patterns), _DISTINCT_FORMS.get(entity_type, 0.0)])
+    flags = int(original.global_regex_flags)
+    bounded = (lambda expression: expression) if entity_type in _WITHOUT_DIGITS else _bounded
+    patterns = tuple((bounded(p.regex), flags, float(p.score)) for p in original.patterns)
+    best = max([*(score for _, _, score in patterns), _DISTINCT_FORMS.get(entity_type, 0.0)])
     return PresidioPattern(
         name=f"presidio.{original.name}",
         entity_type=entity_type,
@@ -129,9 +156,7 @@ def _wrap(original: PresidioRecognizer) -> PresidioPattern:
         chance=_CHANCE if validate and entity_type not in _PROVEN else 0.0,
         header_weight=0.0,
         needs_header=best < LIKELY and (validate is None or entity_type in FORM_ONLY),
-        patterns=tuple(
-            (regex.compile(p.regex, original.global_regex_flags), float(p.score)) for p in original.patterns
-        ),
+        patterns=patterns,
         validate=validate,
         invalidate=original.invalidate_result if overridden else None,
     )
@@ -141,7 +166,10 @@ def _shipped_recognizers() -> tuple[PresidioPattern, ...]:
     kinds = {
         kind
         for kind in vars(shipped).values()
-        if isinstance(kind, type) and issubclass(kind, PresidioRecognizer) and kind is not PresidioRecognizer
+        if isinstance(kind, type)
+        and issubclass(kind, PresidioRecognizer)
+        and kind is not PresidioRecognizer
+        and kind.__name__ not in _SUPERSEDED
     }
     return tuple(sorted((_wrap(kind()) for kind in kinds), key=lambda recognizer: recognizer.name))
 

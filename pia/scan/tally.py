@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -23,7 +23,10 @@ EVIDENCE_ROWS = 3
 MOST_DISTINCT = 1 << 20
 """Distinct values are counted exactly up to this number; beyond it the count is a lower bound."""
 
-_SENTENCE_CHARACTERS = 15
+SENTENCE_CHARACTERS = 15
+"""A match with at least so many characters more in its cell stands inside a sentence."""
+
+_HELD = 16
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -56,7 +59,8 @@ class ColumnTally:
         cells: Cells, empty ones included.
         filled: Cells with anything but white space.
         levels: Per recognizer and score, what matched.
-        distinct: Keyed hashes of the distinct values, ascending, the lowest `MOST_DISTINCT` of them.
+        distinct: Keyed hashes of the values in which an identifier was found; once merged, those of the distinct values,
+            ascending, the lowest `MOST_DISTINCT` of them.
     """
 
     dtype: str
@@ -65,13 +69,16 @@ class ColumnTally:
     levels: Mapping[tuple[str, float], Level]
     distinct: Hashes
 
-    def merge(self, other: ColumnTally) -> ColumnTally:
-        """Both together."""
-        levels = dict(self.levels)
-        for key, level in other.levels.items():
-            levels[key] = levels[key].merge(level) if key in levels else level
-        distinct = np.union1d(self.distinct, other.distinct)[:MOST_DISTINCT]
-        return ColumnTally(self.dtype, self.cells + other.cells, self.filled + other.filled, levels, distinct)
+    @staticmethod
+    def together(parts: Sequence[ColumnTally]) -> ColumnTally:
+        """All together."""
+        levels: dict[tuple[str, float], Level] = {}
+        for part in parts:
+            for key, level in part.levels.items():
+                levels[key] = levels[key].merge(level) if key in levels else level
+        distinct = np.unique(np.concatenate([part.distinct for part in parts]))[:MOST_DISTINCT]
+        cells, filled = sum(part.cells for part in parts), sum(part.filled for part in parts)
+        return ColumnTally(parts[0].dtype, cells, filled, levels, distinct)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,68 +97,100 @@ class ScanTally:
 
     def merge(self, other: ScanTally) -> ScanTally:
         """Both together; associative and commutative."""
-        rows = dict(self.rows)
-        for table, count in other.rows.items():
-            rows[table] = rows.get(table, 0) + count
-        columns = dict(self.columns)
-        for key, column in other.columns.items():
-            columns[key] = columns[key].merge(column) if key in columns else column
-        return ScanTally(rows, columns, {**other.order, **self.order})
+        return ScanTally.together((self, other))
+
+    @staticmethod
+    def together(parts: Iterable[ScanTally]) -> ScanTally:
+        """All together; many at once are merged faster than one by one."""
+        rows: dict[str, int] = {}
+        columns: dict[tuple[str, str], list[ColumnTally]] = {}
+        order: dict[tuple[str, str], int] = {}
+        for part in parts:
+            for table, count in part.rows.items():
+                rows[table] = rows.get(table, 0) + count
+            for key, column in part.columns.items():
+                columns.setdefault(key, []).append(column)
+            order |= part.order
+        return ScanTally(rows, {key: ColumnTally.together(column) for key, column in columns.items()}, order)
 
 
-def tally_batch(batch: Batch, recognizers: Sequence[Recognizer], key: bytes) -> ScanTally:
+def merged(tallies: Iterable[ScanTally]) -> ScanTally:
+    """The sum of a stream of tallies, of which it holds only a few at a time."""
+    held: list[ScanTally] = []
+    for tally in tallies:
+        held.append(tally)
+        if len(held) == _HELD:
+            held = [ScanTally.together(held)]
+    return ScanTally.together(held)
+
+
+def wanted(name: str, recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
+    """The recognizers that are searched for in a column of this name."""
+    return tuple(
+        recognizer
+        for recognizer in recognizers
+        if not recognizer.needs_header or supports(name, recognizer.context, recognizer.against)
+    )
+
+
+def tally_batch(
+    batch: Batch, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str] = ()
+) -> ScanTally:
     """The tally of one batch; work is done once per distinct value.
 
     Args:
         batch: Some rows.
         recognizers: What to look for.
-        key: Secret of this run under which distinct values are hashed; it lands in no output.
+        key: Secret of this run under which values are hashed; it lands in no output.
+        identifiers: Entity types whose distinct values are counted.
     """
     names = batch.data.schema.names
     columns = {
-        (batch.table, name): _tally_column(name, batch.data.column(place), batch.first_row, recognizers, key)
+        (batch.table, name): _tally_column(name, batch, place, recognizers, key, identifiers)
         for place, name in enumerate(names)
     }
-    return ScanTally(
-        {batch.table: batch.data.num_rows}, columns, {(batch.table, name): place for place, name in enumerate(names)}
-    )
+    order = {(batch.table, name): place for place, name in enumerate(names)}
+    return ScanTally({batch.table: batch.data.num_rows}, columns, order)
 
 
 def _tally_column(
-    name: str, cells: pa.Array[Any], first_row: int, recognizers: Sequence[Recognizer], key: bytes
+    name: str, batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
 ) -> ColumnTally:
+    cells = batch.data.column(place)
     encoded: Any = pc.dictionary_encode(pc.cast(cells, pa.string()))
     values: list[str] = encoded.dictionary.to_pylist()
     places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
-    wanted = [
-        recognizer
-        for recognizer in recognizers
-        if not recognizer.needs_header or supports(name, recognizer.context, recognizer.against)
-    ]
     levels: dict[tuple[str, float], Level] = {}
-    for recognizer in wanted:
+    identified: set[int] = set()
+    for recognizer in wanted(name, recognizers):
         for score, matches in _by_score(recognizer.matches(values)):
-            levels[recognizer.name, score] = _level(matches, values, places, first_row)
+            levels[recognizer.name, score] = _level(matches, values, places, batch.first_row)
+            if score > 0 and recognizer.entity_type in identifiers:
+                identified |= {match.value_index for match in matches}
     filled = int(np.count_nonzero(~blank[places]))
-    return ColumnTally(str(cells.type), len(cells), filled, levels, _hashes(values, key))
+    distinct = _hashes((values[number] for number in sorted(identified)), key)
+    return ColumnTally(str(cells.type), len(cells), filled, levels, distinct)
 
 
 def _hashes(values: Iterable[str], key: bytes) -> Hashes:
-    digests = b"".join(
-        hashlib.blake2b(value.encode(), digest_size=8, key=key).digest() for value in values if value.strip()
-    )
+    digests = b"".join(hashlib.blake2b(value.encode(), digest_size=8, key=key).digest() for value in values)
     return np.unique(np.frombuffer(digests, dtype=np.uint64))[:MOST_DISTINCT]
 
 
 def _by_score(matches: Iterable[Match]) -> list[tuple[float, list[Match]]]:
     """The best match of each value, by its score."""
+    ordered = sorted(best_matches(matches), key=lambda match: match.score)
+    return [(score, list(group)) for score, group in groupby(ordered, key=lambda match: match.score)]
+
+
+def best_matches(matches: Iterable[Match]) -> list[Match]:
+    """The match of each value that has the highest score, of those the first."""
     best: dict[int, Match] = {}
     for match in matches:
         if match.value_index not in best or match.score > best[match.value_index].score:
             best[match.value_index] = match
-    ordered = sorted(best.values(), key=lambda match: match.score)
-    return [(score, list(group)) for score, group in groupby(ordered, key=lambda match: match.score)]
+    return list(best.values())
 
 
 def _level(matches: Sequence[Match], values: Sequence[str], places: npt.NDArray[Any], first_row: int) -> Level:
@@ -169,4 +208,4 @@ def _level(matches: Sequence[Match], values: Sequence[str], places: npt.NDArray[
 
 
 def _is_inside(value: str, match: Match) -> bool:
-    return len(value) - (match.end - match.start) >= _SENTENCE_CHARACTERS
+    return len(value) - (match.end - match.start) >= SENTENCE_CHARACTERS

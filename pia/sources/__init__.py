@@ -58,7 +58,8 @@ class Source(Protocol):
         """Open a dataset.
 
         Args:
-            content: Where its bytes are; a source with `schemes` (a database) is given its address as the locator.
+            content: Where its bytes are; a source with `schemes` (a database) is given an `Address`, whose `address`
+                it connects to and whose `locator` it shows.
             dataset: Name of the dataset, used in messages and addresses.
             progress: Called with (bytes read, bytes in all).
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column
-from pia.model.reidentification import JoinedColumns, Link, Linkage, QuasiIdentifier, ReidentificationRisk
+from pia.model.reidentification import Exposure, JoinedColumns, Link, Linkage, QuasiIdentifier, ReidentificationRisk
 from pia.model.rule import Interval
 from pia.model.text import Text
 
@@ -20,7 +20,7 @@ def join(left: str, right: str, reidentified: int, named: bool) -> Link:
 
 
 def test_the_worst_table_counts() -> None:
-    facts = exposure_facts([risk("a", 3, 0), risk("b", 1, 200)], None, complete=True)
+    facts = exposure_facts(Exposure((risk("a", 3, 0), risk("b", 1, 200)), (), None), examined=True)
     assert facts["scan.k"] == (1, ("b.age",))
     assert facts["scan.share_unique"] == (20.0, ("b.age",))
     assert facts["scan.quasi_identifiers"] == (2, ("a.age", "b.age"))
@@ -29,13 +29,13 @@ def test_the_worst_table_counts() -> None:
 
 
 def test_few_people_are_an_interval() -> None:
-    facts = exposure_facts([risk("a", 1, 2)], None, complete=True)
+    facts = exposure_facts(Exposure((risk("a", 1, 2),), (), None), examined=True)
     assert facts["scan.share_unique"][0] == Interval(0.1, 0.5)
 
 
 def test_both_ways_of_a_join_are_one_pair_and_names_are_needed_for_people() -> None:
     linkage = Linkage(("a", "b"), (join("a", "b", 500, named=True), join("b", "a", 900, named=False)))
-    facts = exposure_facts([], linkage, complete=True)
+    facts = exposure_facts(Exposure((), (), linkage), examined=True)
     assert facts["scan.linked"] == (1, ("a.a", "b.a"))
     assert facts["scan.share_linked"] == (50.0, ("a.a",))
     assert "scan.k" not in facts
@@ -43,6 +43,6 @@ def test_both_ways_of_a_join_are_one_pair_and_names_are_needed_for_people() -> N
 
 def test_a_part_of_the_data_says_nothing_of_the_whole() -> None:
     linkage = Linkage(("a", "b"), (join("a", "b", 500, named=True),))
-    facts = exposure_facts([risk("a", 3, 10)], linkage, complete=False)
+    facts = exposure_facts(Exposure((risk("a", 3, 10),), (), linkage), examined=False)
     assert facts["scan.linked"][0] == facts["scan.quasi_identifiers"][0] == Interval(1)
     assert set(facts) == {"scan.linked", "scan.quasi_identifiers"}

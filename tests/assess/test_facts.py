@@ -6,7 +6,7 @@ from pia.assess.facts import Measured, known_facts
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
-from pia.model.reidentification import ReidentificationRisk
+from pia.model.reidentification import Exposure, ReidentificationRisk
 from pia.model.rule import FactValue, Interval
 from pia.model.text import Text
 from pia.pipeline import Rulebook
@@ -29,7 +29,7 @@ def facts(
     columns = tuple(ScannedColumn(item.column, 5, 5) for item in findings)
     declared = deployment or Deployment("n", "d", Controller("c"), (DeclaredDataset("a", "a.csv"),))
     types = recognized if recognized is not None else frozenset(book.categories)
-    measured = Measured((Input("a", "a.csv", "0", 5, columns),), findings, left, Interval(3, 5), types, risks)
+    measured = Measured((Input("a", "a.csv", "0", 5, columns),), findings, left, Interval(3, 5), types, Exposure(risks))
     return {name: item.value for name, item in known_facts(declared, measured, book.categories).items()}
 
 

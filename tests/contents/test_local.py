@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pia.contents.local import LocalFile
-from pia.errors import SourceError
+from pia.errors import SourceError, UnreadableError
 
 DATA = bytes(range(256)) * 10
 
@@ -41,3 +41,17 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         with pytest.raises(SourceError, match=what):
             LocalFile(path).open()
     assert LocalFile(tmp_path / "no").size == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="no file here that opens and cannot be read")
+def test_what_opens_and_cannot_be_read() -> None:
+    content = LocalFile(Path("/proc/self/mem"))
+    with content.open() as stream, pytest.raises(UnreadableError, match="broke off"):
+        stream.read(10)
+    with pytest.raises(UnreadableError, match="broke off"):
+        content.sha256()
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    with pytest.raises(UnreadableError, match="file name too long"):
+        LocalFile(Path("x" * 5000)).open()

@@ -1,0 +1,1 @@
+"""Regular expressions as one lazily built automaton, walked by compiled code."""

@@ -1,0 +1,129 @@
+"""The test of international telephone numbers, for many at once.
+
+Whether a number is assigned depends on its country code, its length, and on which of the country's patterns it fits
+(libphonenumber's metadata are regular expressions over the national digits). Numbers that agree in these have one
+verdict, so the library is asked once for each kind of number and not once for each number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import phonenumbers
+from numba import njit
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+from pia.checksums import FAILED, PASSED
+from pia.matching.filter import FormAutomaton, Outcome
+from pia.matching.forms import Form
+from pia.matching.search import FilterOf, Texts
+
+Integers = npt.NDArray[Any]
+_TYPES = (
+    "general_desc fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail"
+).split()
+
+
+def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test: Callable[[str], bool | None]) -> Any:
+    """The verdict of `test` on every number `data[start:end]`, as int8; the numbers are ASCII."""
+    codes, national, offsets = _split(data, starts, ends, _country_codes())
+    result = np.full(len(starts), FAILED, dtype=np.int8)
+    for code in np.unique(codes).tolist():
+        numbers = np.flatnonzero(codes == code)
+        if code and len(numbers):
+            kinds = _kinds(code, _taken(Texts(national, offsets), numbers))
+            for kind in np.unique(kinds):
+                alike = numbers[kinds == kind]
+                for number in alike if kind < 0 else alike[:1]:
+                    passed = test(data[starts[number] : ends[number]].tobytes().decode())
+                    result[number if kind < 0 else alike] = PASSED if passed else FAILED
+    return result
+
+
+def _kinds(code: int, texts: Texts) -> Integers:
+    """A number for what decides on each national number; -1 where the library has to be asked about it alone."""
+    filter_, alone = _filter(code)
+    outcomes = filter_.run(texts)
+    lengths = np.diff(texts.offsets)
+    kinds = outcomes.astype(np.int64) * 32 + np.minimum(lengths, 31)
+    single = np.array([not told or any(told[place] for place in alone) for told in filter_.outcomes])
+    zero = (lengths > 0) & (texts.data[np.minimum(texts.offsets[:-1], len(texts.data) - 1)] == ord("0"))
+    single[0] = True
+    return np.where(single[outcomes] | zero, -1, kinds)
+
+
+@lru_cache(maxsize=256)
+def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
+    """The patterns of a country code as one automaton, and the places of the prefixes that are dialled before it."""
+    forms: dict[Form, None] = {}
+    prefixes: dict[Form, None] = {}
+    for number, region in enumerate(COUNTRY_CODE_TO_REGION_CODE[code]):
+        named = region != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
+        metadata = (
+            PhoneMetadata.metadata_for_region(region) if named else PhoneMetadata.metadata_for_nongeo_region(code)
+        )
+        for type_ in _TYPES:
+            description = getattr(metadata, type_, None)
+            if description is not None and description.national_number_pattern:
+                forms[Form(description.national_number_pattern, 0, whole=True)] = None
+        if metadata.leading_digits:
+            forms[Form(rf"\A(?:{metadata.leading_digits})", 0)] = None
+        if metadata.national_prefix_for_parsing and not number:
+            prefixes[Form(rf"\A(?:{metadata.national_prefix_for_parsing})", 0)] = None
+    every = [*forms, *prefixes]
+    alone = tuple(range(len(forms), len(every)))
+    return FilterOf([FormAutomaton(form) for form in every]), alone
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> npt.NDArray[np.bool_]:
+    known = np.zeros(1000, dtype=bool)
+    known[[code for code in COUNTRY_CODE_TO_REGION_CODE]] = True
+    return known
+
+
+def _taken(texts: Texts, numbers: Integers) -> Texts:
+    if len(numbers) == len(texts.offsets) - 1:
+        return texts
+    lengths = np.diff(texts.offsets)[numbers]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    places = np.repeat(texts.offsets[numbers] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    return Texts(texts.data[places], offsets)
+
+
+@njit(cache=True, nogil=True)
+def _split(data: Any, starts: Any, ends: Any, known: Any) -> Any:
+    """Country code of every number (0 if there is none), and the digits after it; `00` before them is left out."""
+    count = len(starts)
+    codes = np.zeros(count, dtype=np.int64)
+    offsets = np.zeros(count + 1, dtype=np.int64)
+    total = 0
+    for number in range(count):
+        total += ends[number] - starts[number]
+    digits = np.empty(total + 1, dtype=np.uint8)
+    at = 0
+    for number in range(count):
+        begun, code, seen = at, 0, 0
+        dialled = data[starts[number]] == 48
+        for place in range(starts[number], ends[number]):
+            digit = np.int64(data[place]) - 48
+            if digit < 0 or digit > 9:
+                continue
+            seen += 1
+            if dialled and seen <= 2:
+                continue
+            if codes[number] == 0 and code < 1000:
+                code = code * 10 + digit if code or digit else 1000
+                if code < 1000 and known[code]:
+                    codes[number] = code
+            elif codes[number]:
+                digits[at] = data[place]
+                at += 1
+        if codes[number] == 0:
+            at = begun
+        offsets[number + 1] = at
+    return codes, digits[: at + 1], offsets

@@ -1,0 +1,282 @@
+"""The tally of big inputs: every cell through compiled automata, with the same result as the recognizers themselves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pia.checksums import FAILED, PASSED, UNDECIDED
+from pia.checksums.run import KINDS, verify
+from pia.matching.filter import NOTHING, FormAutomaton, Outcome
+from pia.matching.forms import Form
+from pia.matching.programs import UnsupportedError
+from pia.matching.search import FilterOf, FinderOf, Texts
+from pia.model.finding import Evidence
+from pia.recognizers import FormRecognizer, Recognizer
+from pia.scan import cells, dialling
+from pia.scan.masking import mask
+from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
+from pia.sources import Batch
+
+Integers = npt.NDArray[Any]
+_DIALLED = "phone.international"
+_VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
+
+
+class Matches(NamedTuple):
+    """Matches of one form: rows, first bytes, ends."""
+
+    rows: Integers
+    starts: Integers
+    ends: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One recognizer among those of a column.
+
+    Attributes:
+        recognizer: The recognizer.
+        first: Place of its first form among all forms of the column; `None` if it has none.
+        forms: How many forms it has.
+    """
+
+    recognizer: Recognizer
+    first: int | None
+    forms: int
+
+
+class Kernel:
+    """Tallies batches; one for all batches and threads of a run, so that what is built once serves them all."""
+
+    def __init__(self, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]) -> None:
+        """Nothing is built yet.
+
+        Args:
+            recognizers: What to look for.
+            key: Secret of this run, under which values are hashed; it lands in no output.
+            identifiers: Entity types whose distinct values are counted.
+        """
+        self._recognizers, self._identifiers = tuple(recognizers), frozenset(identifiers)
+        self._keys = np.frombuffer(key.ljust(16, b"\0")[:16], dtype=np.uint64)
+        self._automata: dict[Form, FormAutomaton | None] = {}
+        self._finders: dict[Form, FinderOf | None] = {}
+        self._columns: dict[tuple[str, ...], ColumnKernel] = {}
+        self._lock = threading.Lock()
+
+    def tally(self, batch: Batch) -> ScanTally:
+        """The tally of one batch."""
+        names = batch.data.schema.names
+        columns = {
+            (batch.table, name): self._column(name).tally(batch.data.column(place), batch.first_row)
+            for place, name in enumerate(names)
+        }
+        order = {(batch.table, name): place for place, name in enumerate(names)}
+        return ScanTally({batch.table: batch.data.num_rows}, columns, order)
+
+    def _column(self, name: str) -> ColumnKernel:
+        recognizers = wanted(name, self._recognizers)
+        key = tuple(recognizer.name for recognizer in recognizers)
+        with self._lock:
+            if key not in self._columns:
+                sought, automata = self._sought(recognizers)
+                self._columns[key] = ColumnKernel(sought, automata, self.finder, self._keys, self._identifiers)
+            return self._columns[key]
+
+    def _sought(self, recognizers: Sequence[Recognizer]) -> tuple[list[Sought], list[FormAutomaton]]:
+        sought: list[Sought] = []
+        automata: list[FormAutomaton] = []
+        for recognizer in recognizers:
+            forms = getattr(recognizer, "forms", ())
+            own = [self._automaton(form) for form in forms]
+            known = [automaton for automaton in own if automaton]
+            told = bool(own) and len(known) == len(own)
+            sought.append(Sought(recognizer, len(automata) if told else None, len(own)))
+            automata += known if told else []
+        return sought, automata
+
+    def _automaton(self, form: Form) -> FormAutomaton | None:
+        if form not in self._automata:
+            try:
+                self._automata[form] = FormAutomaton(form)
+            except UnsupportedError:
+                self._automata[form] = None
+        return self._automata[form]
+
+    def finder(self, form: Form) -> FinderOf | None:
+        """The finder of a form; `None` where only a backtracking matcher can find it."""
+        with self._lock:
+            if form not in self._finders:
+                try:
+                    self._finders[form] = FinderOf(form)
+                except UnsupportedError:
+                    self._finders[form] = None
+            return self._finders[form]
+
+
+class ColumnKernel:
+    """Tallies columns in which the same recognizers are wanted."""
+
+    def __init__(
+        self,
+        sought: Sequence[Sought],
+        automata: Sequence[FormAutomaton],
+        finder: Callable[[Form], FinderOf | None],
+        keys: npt.NDArray[np.uint64],
+        identifiers: Collection[str],
+    ) -> None:
+        self._sought, self._finder, self._keys = sought, finder, keys
+        self._identifiers = identifiers
+        self._filter = FilterOf(automata)
+
+    def tally(self, column: pa.Array[Any], first_row: int) -> ColumnTally:
+        """The tally of one column of a batch."""
+        found = _ColumnRun(texts_of(column), self._finder)
+        outcomes = self._filter.run(found.texts)
+        present = {
+            int(outcome): (self._filter.outcomes[outcome], np.flatnonzero(outcomes == outcome))
+            for outcome in np.flatnonzero(np.bincount(outcomes))
+            if outcome != NOTHING
+        }
+        levels: dict[tuple[str, float], Level] = {}
+        identified = np.zeros(len(outcomes), dtype=bool)
+        for sought in self._sought:
+            best = found.best(sought, list(present.values()))
+            if best is None:
+                continue
+            scores, starts, ends = best
+            for score in np.unique(scores[scores >= 0]).tolist():
+                rows = np.flatnonzero(scores == score)
+                levels[sought.recognizer.name, score] = found.level(rows, starts, ends, first_row)
+            if sought.recognizer.entity_type in self._identifiers:
+                identified |= scores > 0
+        hashes = cells.hashes(*found.texts, np.flatnonzero(identified), *self._keys)
+        return ColumnTally(str(column.type), len(column), cells.filled(*found.texts), levels, hashes)
+
+
+Best = tuple[npt.NDArray[np.float64], Integers, Integers]
+
+
+class _ColumnRun:
+    """One column being tallied."""
+
+    def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None]) -> None:
+        self.texts, self._finder = texts, finder
+        self._size = len(texts.offsets) - 1
+
+    def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
+        """For every row the best match of a recognizer: score (-1 for none), first byte, end."""
+        recognizer, first = sought.recognizer, sought.first
+        if first is None:
+            return self._asked(recognizer, np.arange(self._size), None)
+        form_recognizer = cast("FormRecognizer", recognizer)
+        result: Best | None = None
+        asked: list[Integers] = []
+        for place, form in enumerate(form_recognizer.forms):
+            for matches, undecided in self._found(form, first + place, present):
+                asked.append(undecided)
+                if len(matches.rows):
+                    result = result or self._nothing()
+                    scores = self._scores(form_recognizer, place, matches)
+                    cells.keep_best(*matches, scores, *result)
+        rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
+        return self._asked(recognizer, rows, result) if len(rows) else result
+
+    def _nothing(self) -> Best:
+        starts, ends = np.zeros(self._size, dtype=np.int64), np.zeros(self._size, dtype=np.int64)
+        return np.full(self._size, -1.0), starts, ends
+
+    def _found(
+        self, form: Form, place: int, present: Sequence[tuple[Sequence[Outcome], Integers]]
+    ) -> Iterator[tuple[Matches, Integers]]:
+        offsets, none = self.texts.offsets, np.zeros(0, dtype=np.int64)
+        somewhere: list[Integers] = []
+        for outcome, rows in present:
+            if outcome[place] is Outcome.WHOLE:
+                yield Matches(rows, offsets[rows].astype(np.int64), offsets[rows + 1].astype(np.int64)), none
+            elif outcome[place] is Outcome.SOMEWHERE:
+                somewhere.append(rows)
+        if somewhere:
+            rows = np.concatenate(somewhere)
+            finder = self._finder(form)
+            if finder is None:
+                yield Matches(none, none, none), rows
+            else:
+                spans = finder.run(self.texts, rows)
+                yield Matches(spans.cells, spans.starts, spans.ends), spans.undecided
+
+    def _scores(self, recognizer: FormRecognizer, form: int, matches: Matches) -> npt.NDArray[np.float64]:
+        if not recognizer.tested:
+            return np.full(len(matches.rows), recognizer.scored(form, None))
+        verdicts = np.full(len(matches.rows), UNDECIDED, dtype=np.int8)
+        plain = np.zeros(len(matches.rows), dtype=bool)
+        kind = KINDS.get(recognizer.name)
+        if kind is not None or recognizer.name == _DIALLED:
+            cells.ascii_only(self.texts.data, matches.starts, matches.ends, plain)
+        if kind is not None:
+            verify(kind, self.texts.data, matches.starts, matches.ends, verdicts)
+        elif recognizer.name == _DIALLED:
+            many = dialling.verdicts(self.texts.data, matches.starts[plain], matches.ends[plain], recognizer.verdict)
+            verdicts[plain] = many
+        others = np.flatnonzero(~plain)
+        if len(others):
+            values, places = np.unique(self._excerpts(matches, others), return_inverse=True)
+            of_verdict = {verdict: code for code, verdict in _VERDICTS.items()}
+            told = [of_verdict[recognizer.verdict(value)] for value in values.tolist()]
+            verdicts[others] = np.array(told, dtype=np.int8)[places]
+        scores = np.array([recognizer.scored(form, _VERDICTS[code]) for code in range(len(_VERDICTS))])
+        return scores[verdicts]
+
+    def _excerpts(self, matches: Matches, numbers: Integers) -> npt.NDArray[Any]:
+        texts = [self._text(matches.starts[number], matches.ends[number]) for number in numbers]
+        return np.array(texts, dtype=object)
+
+    def _text(self, start: int, end: int) -> str:
+        return self.texts.data[start:end].tobytes().decode("utf-8", errors="replace")
+
+    def _asked(self, recognizer: Recognizer, rows: Integers, result: Best | None) -> Best | None:
+        """The same for rows that the recognizer itself has to look at."""
+        offsets = self.texts.offsets
+        values: dict[str, list[int]] = {}
+        for row in rows.tolist():
+            values.setdefault(self._text(offsets[row], offsets[row + 1]), []).append(row)
+        result = result or self._nothing()
+        scores, starts, ends = result
+        scores[rows] = -1.0
+        texts = list(values)
+        for match in best_matches(recognizer.matches(texts)):
+            text = texts[match.value_index]
+            before, inside = len(text[: match.start].encode()), len(text[match.start : match.end].encode())
+            for row in values[text]:
+                scores[row], starts[row] = match.score, offsets[row] + before
+                ends[row] = starts[row] + inside
+        return result
+
+    def level(self, rows: Integers, starts: Integers, ends: Integers, first_row: int) -> Level:
+        """Cells that a recognizer matched at one score."""
+        inside = cells.embedded(*self.texts, rows, starts, ends, SENTENCE_CHARACTERS)
+        evidence = tuple(
+            Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()
+        )
+        return Level(len(rows), inside, evidence)
+
+
+def texts_of(column: pa.Array[Any]) -> Texts:
+    """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        column = pc.cast(column, pa.string())
+    if column.null_count:
+        column = cast("pa.Array[Any]", column.fill_null(""))
+    _, places, data = column.buffers()
+    width: Any = np.int64 if pa.types.is_large_string(column.type) else np.int32
+    if places is None or not len(column):
+        return Texts(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=width))
+    offsets = np.frombuffer(places, dtype=width)[column.offset : column.offset + len(column) + 1]
+    return Texts(np.frombuffer(data, dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets)
