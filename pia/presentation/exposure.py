@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pia.model.reidentification import (
     FLOOR,
     Effect,
+    JoinedColumns,
     Link,
     Linkage,
     MitigationReport,
@@ -48,13 +49,16 @@ class ExposureView:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def count(self, number: int, whole: int | None = None) -> str:
-        """A number of people, of `whole`; one below the floor, or that leaves fewer than the floor, is hidden."""
+    def count(self, number: int, whole: int | None = None, *, short: bool = False) -> str:
+        """A number of people, of `whole`; one below the floor, or that leaves fewer than the floor, is hidden.
+
+        `short` leaves out what it is of.
+        """
         if suppressed(number):
             return self.words("few")
         if suppressed(number, whole):
             return self.words("nearly_all")
-        return f"{number:,}" if whole is None else self.words.share(number, whole)
+        return f"{number:,}" if short or whole is None else self.words.share(number, whole)
 
     def figures(self, risk: ReidentificationRisk) -> tuple[Row, ...]:
         """The few numbers that an officer needs: label, value."""
@@ -133,8 +137,8 @@ class ExposureView:
             (
                 self.words.joined([self.words.say(text) for text in item.changes]),
                 f"{item.smallest_class:,}",
-                self.count(item.unique_rows, item.rows),
-                self.count(item.rows, rows),
+                self.count(item.unique_rows, item.rows, short=True),
+                self.count(item.rows, rows, short=True),
                 _percent(item.share_changed),
                 _percent(item.information_lost),
             )
@@ -146,7 +150,7 @@ class ExposureView:
         return tuple(
             (
                 f"{item.left} → {item.right}",
-                self.words.joined([self._pair(pair.left.name, pair.right.name) for pair in item.columns]),
+                self.words.joined([_pair(pair) for pair in item.columns]),
                 self.count(item.matched, item.rows),
                 self.count(item.reidentified, item.rows),
                 self.words.joined([column.name for column in item.identities]),
@@ -194,12 +198,16 @@ class ExposureView:
             Shown(words("effects_title"), heads, self.effects(report.effects, rows), words("effects_text")),
         )
 
-    def _pair(self, left: str, right: str) -> str:
-        return left if left == right else f"{left} = {right}"
-
     def _shortened(self, names: list[str], most: int = 8) -> str:
         more = f" (+{len(names) - most})" if len(names) > most else ""
         return self.words.joined(names[:most]) + more
+
+
+def _pair(pair: JoinedColumns) -> str:
+    """Two columns, and the share of the values of the left one that the right one has."""
+    left, right = pair.left.name, pair.right.name
+    error = f" ± {_percent(pair.error)}" if pair.error else ""
+    return f"{left if left == right else f'{left} = {right}'} ({_percent(pair.containment)}{error})"
 
 
 def band_label(band: SizeBand) -> str:

@@ -19,6 +19,9 @@ from pia.reidentification.generalisation import Step, ladder
 MOST_CELLS = 300_000_000
 """Cells grouped in one search; it is a number, not a time, so that the same data gives the same result."""
 
+_ROUND = 20_000
+"""What measuring one set of changes costs besides its cells, in cells."""
+
 Levels = tuple[int, ...]
 
 
@@ -57,6 +60,7 @@ class Mitigation:
         self._codes = [column.codes[first] for column in columns]
         self.ladders = [ladder(column) for column in columns]
         self._losses = [self._column_losses(column, steps) for column, steps in zip(columns, self.ladders, strict=True)]
+        self._same = [[_untouched(step, steps[0]) for step in steps] for steps in self.ladders]
         self.cells = 0
 
     def _column_losses(self, column: CodedColumn, steps: Sequence[Step]) -> list[float]:
@@ -72,7 +76,7 @@ class Mitigation:
     def _groups(self, levels: Levels) -> tuple[Codes, Counts]:
         """Group of each base class, and rows per group."""
         chosen = [steps[level] for steps, level in zip(self.ladders, levels, strict=True)]
-        self.cells += len(levels) * len(self._base.sizes)
+        self.cells += len(levels) * len(self._base.sizes) + _ROUND
         coded = [(step.codes[codes], len(step.labels)) for step, codes in zip(chosen, self._codes, strict=True)]
         found = classes(coded, len(self._base.sizes))
         return found.ids, np.bincount(found.ids, weights=self._base.sizes).astype(np.int64)
@@ -97,8 +101,7 @@ class Mitigation:
 
     def _changed(self, place: int, level: int, stays: npt.NDArray[np.bool_]) -> int:
         """Cells of one quasi-identifier that differ or are gone."""
-        step, plain = self.ladders[place][level], self.ladders[place][0]
-        same = np.array([step.labels[new] == plain.labels[old] for old, new in enumerate(step.codes)])
+        same = self._same[place][level]
         return int(self._base.sizes[~(same[self._codes[place]] & stays)].sum())
 
     def singles(self, threshold: int) -> Iterator[Effect]:
@@ -188,6 +191,11 @@ class Mitigation:
             effect = replace(effect, changes=(*effect.changes, gone))
         steps = {name: steps[level] for name, steps, level in zip(self.names, self.ladders, levels, strict=True)}
         return Plan(effect, steps, (sizes >= target)[ids][self._base.ids], searched)
+
+
+def _untouched(step: Step, plain: Step) -> npt.NDArray[np.bool_]:
+    """Per old code, whether its value stays as it is."""
+    return np.array([step.labels[new] == value for new, value in zip(step.codes, plain.labels, strict=True)])
 
 
 def _entropy(counts: npt.NDArray[np.float64] | Counts) -> float:

@@ -30,8 +30,8 @@ def risk(assessed: Callable[[str], Assessment]) -> ReidentificationRisk:
 
 def join(matched: int, reidentified: int, reveals: int = 1, rows: int = 1000) -> Link:
     pairs = tuple(
-        JoinedColumns(Column("a", "", left), Column("b", "", right), 1.0, 0.0, Text("e", "z"))
-        for left, right in (("birth", "born"), ("sex", "sex"))
+        JoinedColumns(Column("a", "", left), Column("b", "", right), contained, error, Text("e", "z"))
+        for left, right, contained, error in (("birth", "born", 1.0, 0.0), ("sex", "sex", 0.97, 0.025))
     )
     shown = tuple(Column("a", "", f"c{place}") for place in range(reveals))
     return Link("a", "b", pairs, rows, matched, reidentified, (Column("b", "", "name"),), shown)
@@ -51,6 +51,11 @@ def join(matched: int, reidentified: int, reveals: int = 1, rows: int = 1000) ->
 )
 def test_small_numbers_of_people_are_hidden(number: int, whole: int | None, shown: str) -> None:
     assert VIEW.count(number, whole) == shown
+
+
+def test_a_short_number_is_hidden_all_the_same() -> None:
+    assert VIEW.count(50, 100, short=True) == "50"
+    assert VIEW.count(98, 100, short=True) == "all but fewer than 5"
 
 
 def test_an_officers_figures(risk: ReidentificationRisk) -> None:
@@ -88,7 +93,7 @@ def test_tables_for_a_terminal(risk: ReidentificationRisk) -> None:
 def test_links(risk: ReidentificationRisk) -> None:
     (row,) = VIEW.links([join(900, 3, 10)])
     assert row[0] == "a → b"
-    assert row[1] == "birth = born, sex"
+    assert row[1] == "birth = born (100 %), sex (97 % ± 2.5 %)"
     assert row[3] == "fewer than 5"
     assert row[5] == "c0, c1, c2, c3, c4, c5, c6, c7 (+2)"
     assert link_share(join(900, 3), VIEW.words) == "< 0.5 %"
