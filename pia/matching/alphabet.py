@@ -27,8 +27,7 @@ class Alphabet:
     """Classes of characters over some sets; pages of 256 characters are filled as they are met.
 
     Attributes:
-        page_of: Row of a page in `pages`, -1 where it is not filled.
-        pages: Class of a character by row and place in its page; row 0 is that of ASCII.
+        pages: By page and place in it, one more than the class of a character; 0 where the page is not filled.
         kinds: What a class is: for each set, whether its characters are in it.
     """
 
@@ -37,19 +36,23 @@ class Alphabet:
         self._charsets = tuple(charsets)
         self._numbers: dict[Kind, int] = {}
         self.kinds: list[Kind] = []
-        self.page_of: npt.NDArray[np.int32] = np.full(PAGES, -1, dtype=np.int32)
-        self.pages: npt.NDArray[np.int32] = np.zeros((0, PAGE), dtype=np.int32)
+        self.pages: npt.NDArray[np.int16] = np.zeros((PAGES, PAGE), dtype=np.int16)
         self.fill(0)
 
     def fill(self, page: int) -> None:
         """Classify the characters of one page."""
-        if self.page_of[page] >= 0:
+        if self.pages[page, 0]:
             return
         columns = np.array([_members(charset, page) for charset in self._charsets]).reshape(-1, PAGE)
         kinds, places = np.unique(columns, axis=1, return_inverse=True)
         classes = np.array([self._number(tuple(kinds[:, place].tolist())) for place in range(kinds.shape[1])])
-        self.pages = np.concatenate([self.pages, classes[places.ravel()].astype(np.int32)[None, :]])
-        self.page_of[page] = len(self.pages) - 1
+        self.pages[page] = classes[places.ravel()] + 1
+
+    def class_of(self, character: str) -> int:
+        """The class of a character."""
+        page, place = divmod(ord(character), PAGE)
+        self.fill(page)
+        return int(self.pages[page, place]) - 1
 
     def _number(self, kind: Kind) -> int:
         number = self._numbers.setdefault(kind, len(self.kinds))

@@ -23,6 +23,7 @@ DEAD = 0
 """Number of the state in which no match can come any more."""
 
 Table = npt.NDArray[np.int32]
+Tables = tuple[Table, Table, Table, npt.NDArray[np.bool_]]
 
 
 class State(NamedTuple):
@@ -42,10 +43,10 @@ class Finder:
 
     Attributes:
         form: The form.
-        table: By state and class: four times the next state, plus what ends before the character.
-        final: By state: what ends at the end of the text; `MISSING` where it is not built.
-        begin: State in which a match begins, by the class of the character before it; the last is for the start.
-        spaces: By class: whether its characters are white space.
+        tables: Replaced together when they grow. By state and class: four times the next state, plus what ends before the
+            character. By state: what ends at the end of the text. By the class of the character before a match: the state
+            in which it begins; the last is for the start of the text. By class: whether its characters are white space.
+            `MISSING` where they are not built.
         alphabet: The classes.
     """
 
@@ -61,10 +62,12 @@ class Finder:
             raise UnsupportedError("its matches are not those of the whole expression")
         self._machine = Machine(program)
         self.alphabet = Alphabet((*program.charsets, SPACE, DIGIT))
-        self.table: Table = np.full((64, 16), MISSING, dtype=np.int32)
-        self.final: Table = np.full(64, MISSING, dtype=np.int32)
-        self.begin: Table = np.zeros(0, dtype=np.int32)
-        self.spaces: npt.NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self.tables: Tables = (
+            np.full((64, 16), MISSING, dtype=np.int32),
+            np.full(64, MISSING, dtype=np.int32),
+            np.zeros(0, dtype=np.int32),
+            np.zeros(0, dtype=bool),
+        )
         self._numbers: dict[State, int] = {}
         self._states: list[State] = []
         self._lock = threading.Lock()
@@ -82,19 +85,19 @@ class Finder:
 
     def _fit(self) -> None:
         """Make room for the states and classes that there are."""
-        if len(self.begin) != len(self.alphabet.kinds) + 1:
-            befores: list[Kind | None] = [self._machine.remembered(kind) for kind in self.alphabet.kinds]
-            begun = [self._number(State((self._machine.start(),), before)) for before in (*befores, None)]
-            self.begin = np.array(begun, dtype=np.int32)
-            self.spaces = np.array([kind[-2] for kind in self.alphabet.kinds])
-        rows, columns = self.table.shape
-        wanted = (_room(rows, len(self._states)), _room(columns, len(self.alphabet.kinds)))
+        table, final, begin, spaces = self.tables
+        kinds = self.alphabet.kinds
+        if len(begin) != len(kinds) + 1:
+            befores: list[Kind | None] = [*(self._machine.remembered(kind) for kind in kinds), None]
+            begun = [self._number(State((self._machine.start(),), before)) for before in befores]
+            begin, spaces = np.array(begun, dtype=np.int32), np.array([kind[-2] for kind in kinds])
+        rows, columns = table.shape
+        wanted = (_room(rows, len(self._states)), _room(columns, len(kinds)))
         if wanted != (rows, columns):
-            table = np.full(wanted, MISSING, dtype=np.int32)
-            table[:rows, :columns] = self.table
-            final = np.full(wanted[0], MISSING, dtype=np.int32)
-            final[:rows] = self.final
-            self.table, self.final = table, final
+            old, old_final = table, final
+            table, final = np.full(wanted, MISSING, dtype=np.int32), np.full(wanted[0], MISSING, dtype=np.int32)
+            table[:rows, :columns], final[:rows] = old, old_final
+        self.tables = (table, final, begin, spaces)
 
     def build_move(self, state: int, class_: int) -> bool:
         """Fill one place of the table; false if there is no room for more states."""
@@ -108,7 +111,7 @@ class Finder:
             number = self._number(State(moved, self._machine.remembered(kind)))
             self._fit()
             said = NOTHING if self.form.whole else _said(closed.found)
-            self.table[state, class_] = 4 * number + said
+            self.tables[0][state, class_] = 4 * number + said
             return True
 
     def build_final(self, state: int) -> None:
@@ -116,7 +119,7 @@ class Finder:
         with self._lock:
             threads, before = self._states[state]
             found = self._machine.close(threads, Place(before, None), ordered=False).found
-            self.final[state] = _said(found)
+            self.tables[1][state] = _said(found)
 
     def build_page(self, page: int) -> None:
         """Classify the characters of a page."""

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching import walking
-from pia.matching.filter import NOTHING, UNTOLD, Filter, FormAutomaton, Outcome
+from pia.matching.filter import NOTHING, UNTOLD, Filter
 from pia.matching.finder import Finder
 from pia.matching.forms import Form
+from pia.matching.groups import Group, grouped
+from pia.matching.single import FormAutomaton, Outcome
 
 Integers = npt.NDArray[Any]
 
@@ -47,9 +49,9 @@ class Spans(NamedTuple):
 class FilterOf:
     """The filter of some forms, and the loop over it."""
 
-    def __init__(self, automata: Sequence[FormAutomaton]) -> None:
-        """Automata may be shared with other filters."""
-        self._filter = Filter(automata)
+    def __init__(self, parts: Sequence[Group | FormAutomaton], forms: int) -> None:
+        """Parts may be shared with other filters; `forms` says how many forms they have."""
+        self._filter = Filter(grouped(parts), forms)
 
     @property
     def outcomes(self) -> Sequence[tuple[Outcome, ...]]:
@@ -63,22 +65,14 @@ class FilterOf:
         lack = np.zeros(3, dtype=np.int64)
         cell = 0
         while cell < count:
-            alphabet = own.alphabet
-            tables = (alphabet.page_of, alphabet.pages, own.table, own.final)
-            cell = walking.filter_cells(*texts, cell, own.harmless, *tables, outcomes, lack)
-            if cell < count and not self._build(*lack.tolist()):
-                outcomes[cell] = UNTOLD
-                cell += 1
+            tables = own.tables
+            cell = walking.filter_cells(*texts, cell, own.harmless, own.alphabet.pages, *tables, outcomes, lack)
+            if cell < count:
+                text = texts.data[texts.offsets[cell] : texts.offsets[cell + 1]].tobytes()
+                if not own.learn(text.decode("utf-8", errors="replace")):
+                    outcomes[cell] = UNTOLD
+                    cell += 1
         return outcomes
-
-    def _build(self, what: int, state: int, class_: int) -> bool:
-        if what == walking.LACKS_MOVE:
-            return self._filter.build_move(state, class_)
-        if what == walking.LACKS_FINAL:
-            self._filter.build_final(state)
-        else:
-            self._filter.build_page(state)
-        return True
 
 
 class FinderOf:
@@ -94,14 +88,11 @@ class FinderOf:
         spans = np.empty((2 * len(cells) + 16, 3), dtype=np.int64)
         counts, lack = np.zeros(1, dtype=np.int64), np.zeros(3, dtype=np.int64)
         undecided: list[int] = []
+        loop: Any = walking.match_whole_cells if own.form.whole else walking.find_cells
         place = 0
         while place < len(cells):
-            alphabet = own.alphabet
-            tables = (alphabet.page_of, alphabet.pages, own.table, own.final, own.begin)
-            if own.form.whole:
-                place = walking.match_whole_cells(*texts, cells, place, *tables, own.spaces, spans, counts, lack)
-            else:
-                place = walking.find_cells(*texts, cells, place, *tables, spans, counts, lack)
+            tables = own.tables
+            place = loop(*texts, cells, place, own.alphabet.pages, *tables, spans, counts, lack)
             if place < len(cells):
                 if lack[0] == walking.LACKS_ROOM:
                     spans = np.concatenate([spans, np.empty_like(spans)])

@@ -41,20 +41,19 @@ def _decoded(data: Any, at: int, end: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _walk(data: Any, at: int, end: int, state: int, page_of: Any, pages: Any, table: Any, lack: Any) -> int:
+def _walk(data: Any, at: int, end: int, state: int, pages: Any, table: Any, lack: Any) -> int:
     """State after some bytes; negative if an entry is lacking."""
     while at < end:
         byte = np.int64(data[at])
         if byte < 0x80:
-            class_ = pages[0, byte]
+            class_ = np.int64(pages[0, byte]) - 1
             at += 1
         else:
             point, size = _decoded(data, at, end)
-            row = page_of[point >> 8]
-            if row < 0:
+            class_ = np.int64(pages[point >> 8, point & 0xFF]) - 1
+            if class_ < 0 or class_ >= table.shape[1]:
                 lack[0], lack[1] = LACKS_PAGE, point >> 8
                 return -1
-            class_ = pages[row, point & 0xFF]
             at += size
         after = table[state, class_]
         if after < 0:
@@ -81,7 +80,6 @@ def filter_cells(
     offsets: Any,
     first: int,
     harmless: bool,
-    page_of: Any,
     pages: Any,
     table: Any,
     final: Any,
@@ -111,17 +109,15 @@ def filter_cells(
                 b0, b1, b2, b3 = data[o0 + done], data[o1 + done], data[o2 + done], data[o3 + done]
                 if (b0 | b1 | b2 | b3) >= 0x80:
                     break
-                n0, n1 = table[s0, pages[0, b0]], table[s1, pages[0, b1]]
-                n2, n3 = table[s2, pages[0, b2]], table[s3, pages[0, b3]]
+                n0, n1 = table[s0, pages[0, b0] - 1], table[s1, pages[0, b1] - 1]
+                n2, n3 = table[s2, pages[0, b2] - 1], table[s3, pages[0, b3] - 1]
                 if (n0 | n1 | n2 | n3) < 0:
                     break
                 s0, s1, s2, s3 = np.int64(n0), np.int64(n1), np.int64(n2), np.int64(n3)
                 done += 1
         for lane in range(group):
             state = s0 if lane == 0 else s1 if lane == 1 else s2 if lane == 2 else s3
-            state = _walk(
-                data, offsets[cell + lane] + done, offsets[cell + lane + 1], state, page_of, pages, table, lack
-            )
+            state = _walk(data, offsets[cell + lane] + done, offsets[cell + lane + 1], state, pages, table, lack)
             if state < 0:
                 return cell + lane
             outcome = final[state]
@@ -134,29 +130,30 @@ def filter_cells(
 
 
 @njit(cache=True, nogil=True)
-def _class_at(data: Any, at: int, end: int, page_of: Any, pages: Any, lack: Any) -> int:
+def _class_at(data: Any, at: int, end: int, pages: Any, known: int, lack: Any) -> int:
+    """Class of the character at a place; negative if it is none of those known."""
     byte = np.int64(data[at])
     if byte < 0x80:
-        return np.int64(pages[0, byte])
+        return np.int64(pages[0, byte]) - 1
     point, _ = _decoded(data, at, end)
-    row = page_of[point >> 8]
-    if row < 0:
+    class_ = np.int64(pages[point >> 8, point & 0xFF]) - 1
+    if class_ < 0 or class_ >= known:
         lack[0], lack[1] = LACKS_PAGE, point >> 8
         return -1
-    return np.int64(pages[row, point & 0xFF])
+    return class_
 
 
 @njit(cache=True, nogil=True)
 def _match(
-    data: Any, at: int, end: int, state: int, page_of: Any, pages: Any, table: Any, final: Any, lack: Any
+    data: Any, at: int, end: int, state: int, pages: Any, table: Any, final: Any, begin: Any, lack: Any
 ) -> tuple[int, int]:
     """End of the match that begins in a state, -1 if there is none, -2 if it is undecided, -3 if an entry is lacking.
 
     The second number is what the end of the text says: whether a match ends there.
     """
-    last = -1
+    last, known = -1, min(len(begin) - 1, table.shape[1])
     while at < end:
-        class_ = _class_at(data, at, end, page_of, pages, lack)
+        class_ = _class_at(data, at, end, pages, known, lack)
         if class_ < 0:
             return -3, 0
         move = table[state, class_]
@@ -184,11 +181,11 @@ def find_cells(
     offsets: Any,
     cells: Any,
     first: int,
-    page_of: Any,
     pages: Any,
     table: Any,
     final: Any,
     begin: Any,
+    spaces: Any,
     spans: Any,
     counts: Any,
     lack: Any,
@@ -200,6 +197,7 @@ def find_cells(
     room is lacking, or their number.
     """
     lack[0] = NO_LACK
+    known = min(len(begin) - 1, table.shape[1])
     for place in range(first, len(cells)):
         start, end = offsets[cells[place]], offsets[cells[place] + 1]
         at, before, begun = start, len(begin) - 1, counts[0]
@@ -207,7 +205,7 @@ def find_cells(
             if counts[0] + 1 >= len(spans):
                 lack[0], counts[0] = LACKS_ROOM, begun
                 return place
-            stop, _ = _match(data, at, end, begin[before], page_of, pages, table, final, lack)
+            stop, _ = _match(data, at, end, begin[before], pages, table, final, begin, lack)
             if stop == -3:
                 counts[0] = begun
                 return place
@@ -222,7 +220,7 @@ def find_cells(
                 at = stop - 1
                 while at > start and (data[at] & 0xC0) == 0x80:
                     at -= 1
-            before = _class_at(data, at, end, page_of, pages, lack)
+            before = _class_at(data, at, end, pages, known, lack)
             if before < 0:
                 counts[0] = begun
                 return place
@@ -236,7 +234,6 @@ def match_whole_cells(
     offsets: Any,
     cells: Any,
     first: int,
-    page_of: Any,
     pages: Any,
     table: Any,
     final: Any,
@@ -248,11 +245,12 @@ def match_whole_cells(
 ) -> int:
     """As `find_cells`, for a form that must match a whole cell but for the white space around it."""
     lack[0] = NO_LACK
+    known = min(len(begin) - 1, table.shape[1])
     for place in range(first, len(cells)):
         start, end = offsets[cells[place]], offsets[cells[place] + 1]
         at, stop = start, end
         while at < stop:
-            class_ = _class_at(data, at, stop, page_of, pages, lack)
+            class_ = _class_at(data, at, stop, pages, known, lack)
             if class_ < 0:
                 return place
             if not spaces[class_]:
@@ -262,13 +260,13 @@ def match_whole_cells(
             back = stop - 1
             while back > at and (data[back] & 0xC0) == 0x80:
                 back -= 1
-            class_ = _class_at(data, back, stop, page_of, pages, lack)
+            class_ = _class_at(data, back, stop, pages, known, lack)
             if class_ < 0:
                 return place
             if not spaces[class_]:
                 break
             stop = back
-        ended, said = _match(data, at, stop, begin[len(begin) - 1], page_of, pages, table, final, lack)
+        ended, said = _match(data, at, stop, begin[len(begin) - 1], pages, table, final, begin, lack)
         if ended == -3:
             return place
         if said == 1:

@@ -18,9 +18,9 @@ from numba import njit
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from pia.checksums import FAILED, PASSED
-from pia.matching.filter import FormAutomaton, Outcome
 from pia.matching.forms import Form
 from pia.matching.search import FilterOf, Texts
+from pia.matching.single import FormAutomaton
 
 Integers = npt.NDArray[Any]
 _TYPES = (
@@ -35,7 +35,10 @@ def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test
     for code in np.unique(codes).tolist():
         numbers = np.flatnonzero(codes == code)
         if code and len(numbers):
-            kinds = _kinds(code, _taken(Texts(national, offsets), numbers))
+            texts = _taken(Texts(national, offsets), numbers)
+            for array in texts:
+                array.flags.writeable = False
+            kinds = _kinds(code, texts)
             for kind in np.unique(kinds):
                 alike = numbers[kinds == kind]
                 for number in alike if kind < 0 else alike[:1]:
@@ -76,7 +79,7 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
             prefixes[Form(rf"\A(?:{metadata.national_prefix_for_parsing})", 0)] = None
     every = [*forms, *prefixes]
     alone = tuple(range(len(forms), len(every)))
-    return FilterOf([FormAutomaton(form) for form in every]), alone
+    return FilterOf([FormAutomaton(form) for form in every], len(every)), alone
 
 
 @lru_cache(maxsize=1)

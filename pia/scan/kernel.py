@@ -14,10 +14,12 @@ import pyarrow.compute as pc
 
 from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
-from pia.matching.filter import NOTHING, FormAutomaton, Outcome
+from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
+from pia.matching.groups import Group, grouped
 from pia.matching.programs import UnsupportedError
 from pia.matching.search import FilterOf, FinderOf, Texts
+from pia.matching.single import FormAutomaton, Outcome
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
@@ -44,13 +46,11 @@ class Sought:
 
     Attributes:
         recognizer: The recognizer.
-        first: Place of its first form among all forms of the column; `None` if it has none.
-        forms: How many forms it has.
+        forms: Its forms, by their places among all forms of the column; empty if automata cannot say them all.
     """
 
     recognizer: Recognizer
-    first: int | None
-    forms: int
+    forms: Mapping[int, Form]
 
 
 class Kernel:
@@ -69,7 +69,9 @@ class Kernel:
         self._automata: dict[Form, FormAutomaton | None] = {}
         self._finders: dict[Form, FinderOf | None] = {}
         self._columns: dict[tuple[str, ...], ColumnKernel] = {}
-        self._lock = threading.Lock()
+        self._names: dict[str, ColumnKernel] = {}
+        self._shared: Group | None = None
+        self._lock = threading.RLock()
 
     def tally(self, batch: Batch) -> ScanTally:
         """The tally of one batch."""
@@ -82,25 +84,32 @@ class Kernel:
         return ScanTally({batch.table: batch.data.num_rows}, columns, order)
 
     def _column(self, name: str) -> ColumnKernel:
-        recognizers = wanted(name, self._recognizers)
-        key = tuple(recognizer.name for recognizer in recognizers)
         with self._lock:
-            if key not in self._columns:
-                sought, automata = self._sought(recognizers)
-                self._columns[key] = ColumnKernel(sought, automata, self.finder, self._keys, self._identifiers)
-            return self._columns[key]
+            if name not in self._names:
+                recognizers = wanted(name, self._recognizers)
+                key = tuple(recognizer.name for recognizer in recognizers)
+                if key not in self._columns:
+                    self._columns[key] = self._made(recognizers)
+                self._names[name] = self._columns[key]
+            return self._names[name]
 
-    def _sought(self, recognizers: Sequence[Recognizer]) -> tuple[list[Sought], list[FormAutomaton]]:
+    def _made(self, recognizers: Sequence[Recognizer]) -> ColumnKernel:
+        """Those that are always wanted come first, in one group that all columns share."""
+        ordered = sorted(recognizers, key=lambda recognizer: recognizer.needs_header)
         sought: list[Sought] = []
         automata: list[FormAutomaton] = []
-        for recognizer in recognizers:
-            forms = getattr(recognizer, "forms", ())
-            own = [self._automaton(form) for form in forms]
-            known = [automaton for automaton in own if automaton]
-            told = bool(own) and len(known) == len(own)
-            sought.append(Sought(recognizer, len(automata) if told else None, len(own)))
-            automata += known if told else []
-        return sought, automata
+        shared = 0
+        for recognizer in ordered:
+            forms: Sequence[Form] = getattr(recognizer, "forms", ())
+            own = [automaton for automaton in map(self._automaton, forms) if automaton]
+            told = forms if len(own) == len(forms) else ()
+            sought.append(Sought(recognizer, dict(enumerate(told, len(automata)))))
+            automata += own if told else []
+            shared = shared if recognizer.needs_header else len(automata)
+        if self._shared is None:
+            self._shared = grouped(automata[:shared])
+        filter_ = FilterOf([self._shared, *automata[shared:]], len(automata))
+        return ColumnKernel(sought, filter_, self.finder, self._keys, self._identifiers)
 
     def _automaton(self, form: Form) -> FormAutomaton | None:
         if form not in self._automata:
@@ -127,41 +136,49 @@ class ColumnKernel:
     def __init__(
         self,
         sought: Sequence[Sought],
-        automata: Sequence[FormAutomaton],
+        filter_: FilterOf,
         finder: Callable[[Form], FinderOf | None],
         keys: npt.NDArray[np.uint64],
         identifiers: Collection[str],
     ) -> None:
+        """`finder` gives the finder of a form, `keys` are those of the hashes."""
         self._sought, self._finder, self._keys = sought, finder, keys
-        self._identifiers = identifiers
-        self._filter = FilterOf(automata)
+        self._identifiers, self._filter = identifiers, filter_
 
     def tally(self, column: pa.Array[Any], first_row: int) -> ColumnTally:
         """The tally of one column of a batch."""
-        found = _ColumnRun(texts_of(column), self._finder)
-        outcomes = self._filter.run(found.texts)
+        run = _ColumnRun(texts_of(column), self._finder)
+        outcomes = self._filter.run(run.texts)
         present = {
-            int(outcome): (self._filter.outcomes[outcome], np.flatnonzero(outcomes == outcome))
-            for outcome in np.flatnonzero(np.bincount(outcomes))
+            outcome: np.flatnonzero(outcomes == outcome)
+            for outcome in np.flatnonzero(np.bincount(outcomes)).tolist()
             if outcome != NOTHING
         }
+        told = {outcome: self._filter.outcomes[outcome] for outcome in present}
+        active = {place for outcome in told.values() for place, says in enumerate(outcome) if says}
         levels: dict[tuple[str, float], Level] = {}
         identified = np.zeros(len(outcomes), dtype=bool)
         for sought in self._sought:
-            best = found.best(sought, list(present.values()))
+            if sought.forms and not active & sought.forms.keys():
+                continue
+            best = run.best(sought, [(told[outcome], rows) for outcome, rows in present.items()])
             if best is None:
                 continue
-            scores, starts, ends = best
-            for score in np.unique(scores[scores >= 0]).tolist():
-                rows = np.flatnonzero(scores == score)
-                levels[sought.recognizer.name, score] = found.level(rows, starts, ends, first_row)
+            for score in np.unique(best.scores[best.scores >= 0]).tolist():
+                rows = np.flatnonzero(best.scores == score)
+                levels[sought.recognizer.name, score] = run.level(rows, best, first_row)
             if sought.recognizer.entity_type in self._identifiers:
-                identified |= scores > 0
-        hashes = cells.hashes(*found.texts, np.flatnonzero(identified), *self._keys)
-        return ColumnTally(str(column.type), len(column), cells.filled(*found.texts), levels, hashes)
+                identified |= best.scores > 0
+        hashes = cells.hashes(*run.texts, np.flatnonzero(identified), *self._keys)
+        return ColumnTally(str(column.type), len(column), cells.filled(*run.texts), levels, hashes)
 
 
-Best = tuple[npt.NDArray[np.float64], Integers, Integers]
+class Best(NamedTuple):
+    """For every row the best match of a recognizer: its score (-1 for none), first byte, end."""
+
+    scores: npt.NDArray[np.float64]
+    starts: Integers
+    ends: Integers
 
 
 class _ColumnRun:
@@ -172,26 +189,24 @@ class _ColumnRun:
         self._size = len(texts.offsets) - 1
 
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
-        """For every row the best match of a recognizer: score (-1 for none), first byte, end."""
-        recognizer, first = sought.recognizer, sought.first
-        if first is None:
-            return self._asked(recognizer, np.arange(self._size), None)
-        form_recognizer = cast("FormRecognizer", recognizer)
+        """For every row the best match of a recognizer; `None` if there is none."""
+        if not sought.forms:
+            return self._asked(sought.recognizer, np.arange(self._size), None)
+        recognizer = cast("FormRecognizer", sought.recognizer)
         result: Best | None = None
         asked: list[Integers] = []
-        for place, form in enumerate(form_recognizer.forms):
-            for matches, undecided in self._found(form, first + place, present):
+        for number, (place, form) in enumerate(sought.forms.items()):
+            for matches, undecided in self._found(form, place, present):
                 asked.append(undecided)
                 if len(matches.rows):
                     result = result or self._nothing()
-                    scores = self._scores(form_recognizer, place, matches)
-                    cells.keep_best(*matches, scores, *result)
+                    cells.keep_best(*matches, self._scores(recognizer, number, matches), *result)
         rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
         return self._asked(recognizer, rows, result) if len(rows) else result
 
     def _nothing(self) -> Best:
         starts, ends = np.zeros(self._size, dtype=np.int64), np.zeros(self._size, dtype=np.int64)
-        return np.full(self._size, -1.0), starts, ends
+        return Best(np.full(self._size, -1.0), starts, ends)
 
     def _found(
         self, form: Form, place: int, present: Sequence[tuple[Sequence[Outcome], Integers]]
@@ -259,8 +274,9 @@ class _ColumnRun:
                 ends[row] = starts[row] + inside
         return result
 
-    def level(self, rows: Integers, starts: Integers, ends: Integers, first_row: int) -> Level:
+    def level(self, rows: Integers, best: Best, first_row: int) -> Level:
         """Cells that a recognizer matched at one score."""
+        _, starts, ends = best
         inside = cells.embedded(*self.texts, rows, starts, ends, SENTENCE_CHARACTERS)
         evidence = tuple(
             Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()

@@ -1,0 +1,145 @@
+"""What one form says of a text, character by character."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import IntEnum
+from typing import NamedTuple
+
+from pia.matching.forms import DIGIT, SPACE, Form
+from pia.matching.programs import Program, UnsupportedError, compile_program
+from pia.matching.threads import Found, Kind, Machine, Place, Threads
+
+
+class Outcome(IntEnum):
+    """What a form says of a text.
+
+    `WHOLE` means that searching finds exactly one match, which is the whole text. `SOMEWHERE` means that there may be
+    other matches, which the finder has to look for. `NOWHERE` means that there is none.
+    """
+
+    NOWHERE = 0
+    WHOLE = 1
+    SOMEWHERE = 2
+
+
+class State(NamedTuple):
+    """Where one form stands.
+
+    Attributes:
+        here: Threads of the match that begins where the text begins, in order of preference.
+        later: Threads of matches that begin later.
+        seen: Whether a match has ended; for a whole text: whether one would if only white space followed.
+        before: The last character, as far as it matters; `None` at the start.
+        digits: Digits read, up to the number asked for.
+    """
+
+    here: Threads
+    later: Threads
+    seen: bool
+    before: Kind | None
+    digits: int
+
+
+class FormAutomaton:
+    """What one form says of a text; states are numbered as they are met, the first is 0."""
+
+    def __init__(self, form: Form) -> None:
+        """Nothing is built but the first state.
+
+        Raises:
+            UnsupportedError: No automaton can say the form.
+        """
+        self.form = form
+        program, self._exact = _program(form)
+        self.charsets = (*program.charsets, SPACE, DIGIT)
+        self._machine = Machine(program)
+        self._states: list[State] = []
+        self._numbers: dict[State, int] = {}
+        self._moves: dict[tuple[int, Kind], int] = {}
+        self._number(State((self._machine.start(),), (), False, None, 0))
+
+    def _number(self, state: State) -> int:
+        number = self._numbers.setdefault(state, len(self._states))
+        if number == len(self._states):
+            self._states.append(state)
+        return number
+
+    def move(self, number: int, kind: Kind) -> int:
+        """The state after a character, given as the sets of `charsets` that it is in."""
+        key = (number, kind)
+        after = self._moves.get(key)
+        if after is None:
+            state = self._states[number]
+            after = self._number(self._whole(state, kind) if self.form.whole else self._any(state, kind))
+            self._moves[key] = after
+        return after
+
+    def _any(self, state: State, kind: Kind) -> State:
+        place = Place(state.before, kind)
+        here = self._machine.close(state.here, place)
+        later = self._machine.close(state.later, place, ordered=False)
+        seen = state.seen or bool(here.found) or bool(later.found)
+        kept = () if here.found is Found.MAYBE else self._machine.step(here.waiting, kind)
+        digits = min(state.digits + kind[-1], self.form.digits)
+        if seen and not kept:
+            return State((), (), True, None, digits)
+        moved = () if seen else _unordered((*self._machine.step(later.waiting, kind), self._machine.start()))
+        return State(kept, moved, seen, self._machine.remembered(kind), digits)
+
+    def _whole(self, state: State, kind: Kind) -> State:
+        space = kind[-2]
+        if space and state.before is None:
+            return state
+        closed = self._machine.close(state.here, Place(state.before, kind), ordered=False)
+        moved = _unordered(self._machine.step(closed.waiting, kind))
+        before, digits = self._machine.remembered(kind), min(state.digits + kind[-1], self.form.digits)
+        return State(moved, (), state.seen if space else self._ends(moved, before), before, digits)
+
+    def _ends(self, threads: Threads, before: Kind | None) -> bool:
+        return self._machine.close(threads, Place(before, None), ordered=False).found is Found.YES
+
+    def outcomes(self, number: int) -> tuple[Outcome, ...]:
+        """What the form says if the text ends here, as the only one of a group."""
+        return (self.outcome(number),)
+
+    def outcome(self, number: int) -> Outcome:
+        """What the form says if the text ends here."""
+        state = self._states[number]
+        if state.digits < self.form.digits:
+            return Outcome.NOWHERE
+        if self.form.whole and state.before is not None:
+            matches = state.seen
+        else:
+            matches = self._ends(state.here, state.before)
+        if matches:
+            return Outcome.WHOLE if self._exact else Outcome.SOMEWHERE
+        if self.form.whole:
+            return Outcome.NOWHERE
+        return Outcome.SOMEWHERE if state.seen or self._ends(state.later, state.before) else Outcome.NOWHERE
+
+    def is_harmless(self, kinds: Collection[Kind]) -> bool:
+        """Whether the form matches in no text of such characters only."""
+        waiting, seen = [0], {0}
+        while waiting:
+            number = waiting.pop()
+            if self.outcome(number):
+                return False
+            after = {self.move(number, kind) for kind in kinds} - seen
+            seen |= after
+            waiting += after
+        return True
+
+
+def _program(form: Form) -> tuple[Program, bool]:
+    """The program of a form, and whether its matches are those of the form."""
+    try:
+        program = compile_program(form.expression, form.flags, form.engine)
+    except UnsupportedError:
+        return compile_program(form.expression, form.flags, form.engine, coarse=True), False
+    return program, not program.named
+
+
+def _unordered(threads: Threads) -> Threads:
+    """Threads whose order does not matter, in the same order always."""
+    return tuple(sorted(set(threads)))
