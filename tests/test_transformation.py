@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import random
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from pia import pipeline
 from pia.errors import SourceError
+from pia.measurements import measure_all
 from pia.model.finding import EntityCategory
 from pia.rereading import Rereadable, open_one
 from pia.scan.opening import LOCAL
@@ -114,3 +117,21 @@ def test_nothing_to_change_and_too_few_rows_are_said(
         found(scanned, categories, "sxe")
     with pytest.raises(SourceError, match="too many cells to search for changes"):
         mitigate(scanned, categories, (), target=4, most_removed=0.1, progress=no_progress, most_cells=9)
+
+
+def test_one_of_several_tables_must_be_chosen(tmp_path: Path, categories: dict[str, EntityCategory]) -> None:
+    path = tmp_path / "t.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table places (station text)")
+        for name in ("clients", "staff"):
+            connection.execute(f"create table {name} (email text, date_of_birth text, sex text)")
+            connection.executemany(f"insert into {name} values (?, ?, ?)", [row[:3] for row in rows()])
+        connection.commit()
+    report, _ = pipeline.scan([(str(path), str(path))], no_progress)
+    own = Rereadable(report.inputs[0], report.findings, open_one(str(path), LOCAL))
+    with pytest.raises(SourceError, match="2 of its tables have quasi-identifiers"):
+        found(own, categories)
+    risks = measure_all([own], categories, {}, KEY, no_progress).reidentification
+    assert [(risk.table, risk.rows) for risk in risks] == [("clients", 80), ("staff", 80)]
+    with pytest.raises(SourceError, match="there is no column 'sexx'. Did you mean 'sex'"):
+        found(own, categories, "sexx")
