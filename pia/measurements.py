@@ -14,7 +14,7 @@ from pia.model.text import Text
 from pia.reidentification import large
 from pia.reidentification.codes import CodedTable, TooLargeError
 from pia.reidentification.exposure import measure, usable
-from pia.reidentification.linkage import LinkedTable, link
+from pia.reidentification.linkage import LinkedTable, SketchedTable, link, sketch_columns
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
 from pia.rereading import Choice, Progress, Rereadable, coded, encoded, open_one, population
@@ -60,17 +60,19 @@ def measure_all(
     risks: list[ReidentificationRisk] = []
     left: list[NotExamined] = []
     every: list[Part] = []
+    big: list[SketchedTable] = []
     for item in datasets:
         choice = choices.get(item.input.dataset, Choice())
         try:
             own = parts(item, categories, choice, key, progress)
         except TooLargeError:
             left.append(_sketched(item, categories, choice, key, progress))
+            big.append(_sketched_columns(item, categories, choice, key, progress))
             continue
         every += own
         for part in own:
             _measure_part(part, choice, risks, left, progress)
-    linkage = link([part.linked for part in every]) if len(datasets) > 1 else None
+    linkage = link([part.linked for part in every], big) if len(datasets) > 1 else None
     return Exposure(tuple(risks), tuple(left), linkage)
 
 
@@ -183,6 +185,16 @@ def _sketched(
     found = _roles(item, categories, choice)
     reading = item.dataset.read(partial(progress, item.input.dataset))
     return large.estimated(item.input.dataset, reading.batches, lambda table: tuple(found[table].quasi), key)
+
+
+def _sketched_columns(
+    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+) -> SketchedTable:
+    """The columns of such a dataset as they can be compared with those of others."""
+    found = _roles(item, categories, choice)
+    name = item.input.dataset
+    batches = item.dataset.read(partial(progress, name)).batches
+    return sketch_columns(name, batches, lambda table: found[table].all, _kinds(item.findings, categories), key)
 
 
 def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) -> Exposure:

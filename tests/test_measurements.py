@@ -116,6 +116,9 @@ def test_a_table_too_large_to_count_is_sketched(measured: Measured, table: Table
     assert found.reidentification == ()
     (left,) = found.unmeasured
     assert "so k is not known; a sketch estimates" in left.reason.en
+    both = measured({"t": people(), "u": people(30)}, {"t": Choice(most_cells=100)}).linkage
+    assert both is not None
+    assert ("t.email", "u.email", 0.5) in [(str(p.left), str(p.right), p.containment) for p in both.estimated]
     choice = Choice(quasi=("date_of_birth", "sex"), most_cells=100)
     assert chosen_risk(str(table(people())), choice, KEY, no_progress).unmeasured[0].reason == left.reason
 

@@ -251,11 +251,13 @@ class Linkage(Strict):
         datasets: Every table looked at, as `dataset` or `dataset/table`.
         links: The ways they join, most people first.
         compared: Pairs of columns compared.
+        estimated: Columns of tables too large to be joined row by row that belong to columns of others, by sketches.
     """
 
     datasets: tuple[str, ...]
     links: tuple[Link, ...] = ()
     compared: int = 0
+    estimated: tuple[JoinedColumns, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,11 @@ class ExposureView:
         keys = ("dataset", "joined_by", "matched", "reidentified", "identified_by", "reveals")
         note = "" if linkage.links else words("linkage_none")
         heads = tuple(words(key) for key in keys) if linkage.links else ()
-        return (Shown(words("linkage_title"), heads, self.links(linkage.links), note),)
+        found = Shown(words("linkage_title"), heads, self.links(linkage.links), note)
+        if not linkage.estimated:
+            return (found,)
+        heads = (words("dataset"), words("joined_by"))
+        return found, Shown(words("estimated_title"), heads, self.estimated(linkage.estimated))
 
     def mitigation_tables(self, report: MitigationReport) -> tuple[Shown, ...]:
         """What would help, for a terminal: the cheapest changes, then every single one."""
@@ -197,6 +201,10 @@ class ExposureView:
             Shown(title, heads, ((words("as_it_is"), *before[1:]), best), words.say(report.searched)),
             Shown(words("effects_title"), heads, self.effects(report.effects, rows), words("effects_text")),
         )
+
+    def estimated(self, pairs: Iterable[JoinedColumns]) -> tuple[Row, ...]:
+        """Columns of tables that were only sketched: from and to, columns."""
+        return tuple((f"{pair.left.dataset} → {pair.right.dataset}", _pair(pair)) for pair in pairs)
 
     def _shortened(self, names: list[str], most: int = 8) -> str:
         more = f" (+{len(names) - most})" if len(names) > most else ""

@@ -56,13 +56,13 @@ def sketch(batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], 
 def estimated(
     dataset: str, batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], key: bytes
 ) -> NotExamined:
-    """The estimate in words; k stays unknown, and the dataset is not joined with others."""
+    """The estimate in words; k stays unknown."""
     parts = sketch(batches, columns, key)
     said = [_said(part.uniqueness()) for _, part in sorted(parts.items())]
     return NotExamined(
         dataset,
         Text(
-            "it is too large to count classes or join rows exactly, so k is not known"
+            "it is too large to count classes or to join it row by row, so k is not known"
             + "".join(f"; {text.en}" for text in said),
             "数据过大，无法精确统计等价类或逐行关联，k 值未知" + "".join(f"；{text.zh}" for text in said),
         ),

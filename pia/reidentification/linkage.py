@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pia.model.dataset import Column
 from pia.model.reidentification import JoinedColumns, Link, Linkage
@@ -18,6 +21,7 @@ from pia.reidentification.codes import CodedTable
 from pia.reidentification.equivalence import Classes, Counts, classes, joint
 from pia.reidentification.sketches import Estimate, Hashes, Sketch, keyed_hashes
 from pia.reidentification.suggestion import Roles
+from pia.sources import Batch
 
 _LEAST_CONTAINED = 0.02
 _ALIKE_CONTAINED = 0.8
@@ -54,6 +58,7 @@ class Joinable:
         hashes: Keyed hash of each code's normalised value; 0 for an empty cell.
         sketch: Its different values, sketched.
         length: Mean number of characters of its values.
+        distinct: Different values; at least so many where they were only sketched.
     """
 
     column: Column
@@ -61,6 +66,7 @@ class Joinable:
     hashes: Hashes
     sketch: Sketch
     length: float
+    distinct: int
 
     def containment(self, other: Joinable) -> Estimate:
         """Share of this column's values that the other one has: counted if both are small, else estimated."""
@@ -100,13 +106,83 @@ class LinkedTable:
         filled = np.array([False] + [bool(text) for text in plain])
         hashes = np.where(filled, np.concatenate([np.zeros(1, np.uint64), keyed_hashes(plain, self._key)]), 0)
         hashes = hashes.astype(np.uint64)
-        own = np.unique(hashes[hashes > 0])
         length = sum(map(len, plain)) / max(1, len(plain))
-        sketch = Sketch.empty(size=1 << 16, precision=4).add(own, own)
-        return Joinable(coded.column, self._kinds.get(name, frozenset()), hashes, sketch, length)
+        sketch = _sketch(_EMPTY, hashes)
+        return Joinable(coded.column, self._kinds.get(name, frozenset()), hashes, sketch, length, len(hashes))
 
 
-def link(tables: Sequence[LinkedTable]) -> Linkage:
+_EMPTY = Sketch.empty(size=1 << 16, precision=4)
+
+
+def _sketch(sketch: Sketch, hashes: Hashes) -> Sketch:
+    """With more hashes; 0 stands for an empty cell."""
+    own = np.unique(hashes[hashes > 0])
+    return sketch.add(own, own)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SketchedTable:
+    """One table too large to be joined row by row.
+
+    Attributes:
+        dataset: Name of its dataset.
+        joinable: Its columns with a role; of their values only sketches are held.
+    """
+
+    dataset: str
+    joinable: tuple[Joinable, ...]
+
+
+def sketch_columns(
+    dataset: str,
+    batches: Iterable[Batch],
+    wanted: Callable[[str], Sequence[str]],
+    kinds: Mapping[str, Mapping[str, frozenset[str]]],
+    key: bytes,
+) -> SketchedTable:
+    """Sketches of the columns that `wanted` names for each table, with values normalised and hashed under `key`."""
+    found: dict[tuple[str, str], tuple[Sketch, int, int]] = {}
+    for batch in batches:
+        for name in wanted(batch.table):
+            cells: pa.Array[Any] = pc.cast(batch.data.column(name), pa.string())
+            plain = [normalise(str(value)) for value in pc.unique(cells).to_pylist() if value]
+            plain = [value for value in plain if value]
+            sketch, values, length = found.get((batch.table, name), (_EMPTY, 0, 0))
+            added = _sketch(sketch, keyed_hashes(plain, key))
+            found[batch.table, name] = added, values + len(plain), length + sum(map(len, plain))
+    return SketchedTable(
+        dataset,
+        tuple(
+            Joinable(
+                column=Column(dataset, table, name),
+                kinds=kinds.get(table, {}).get(name, frozenset()),
+                hashes=np.zeros(0, np.uint64),
+                sketch=sketch,
+                length=length / max(1, values),
+                distinct=len(sketch.hashes),
+            )
+            for (table, name), (sketch, values, length) in sorted(found.items())
+        ),
+    )
+
+
+def _estimated(tables: Sequence[LinkedTable], large: Sequence[SketchedTable]) -> tuple[JoinedColumns, ...]:
+    sketched = [(item.dataset, item.joinable) for item in large]
+    every = [(item.table.dataset, item.joinable) for item in tables] + sketched
+    pairs = {
+        pair
+        for name, own in sketched
+        for other_name, other in every
+        if name != other_name
+        for one in own
+        for two in other
+        for left, right in ((one, two), (two, one))
+        if (pair := _pair(left, right))
+    }
+    return tuple(sorted(pairs, key=lambda pair: (-pair.containment, pair.left, pair.right)))
+
+
+def link(tables: Sequence[LinkedTable], large: Sequence[SketchedTable] = ()) -> Linkage:
     """How some tables of different datasets join, both ways.
 
     Columns belong together if they hold the same kind of data or have the same header and share values, or if nearly
@@ -120,9 +196,9 @@ def link(tables: Sequence[LinkedTable]) -> Linkage:
             compared += len(one.joinable) * len(other.joinable)
             for left, right in permutations((one, other)):
                 links += _links(left, right)
-    names = tuple(sorted(str(item.table) for item in tables))
+    names = tuple(sorted({*(str(item.table) for item in tables), *(item.dataset for item in large)}))
     ordered = sorted(links, key=lambda item: (-item.reidentified, -item.matched, item.left, item.right, item.columns))
-    return Linkage(names, tuple(ordered), compared)
+    return Linkage(names, tuple(ordered), compared, _estimated(tables, large))
 
 
 def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:
@@ -133,7 +209,7 @@ def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:
         if pair.left.name in left.roles.identifiers and pair.right.name in right.roles.identifiers
     ]
     weak = _one_to_one([pair for pair in pairs if pair not in strong])
-    telling = {joinable.column: len(joinable.hashes) for joinable in left.joinable}
+    telling = {joinable.column: joinable.distinct for joinable in left.joinable}
     sets: list[tuple[JoinedColumns, ...]] = [(pair,) for pair in strong]
     if len(weak) > 1 or any(telling[pair.left] >= _TELLING for pair in weak):
         sets.append(tuple(weak))
@@ -144,7 +220,7 @@ def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:
 def _pair(left: Joinable, right: Joinable) -> JoinedColumns | None:
     shared = left.kinds & right.kinds
     same_header = normalise(left.column.name) == normalise(right.column.name)
-    alike = min(left.length, right.length) >= _ALIKE_LENGTH and len(left.hashes) > _ALIKE_DISTINCT
+    alike = min(left.length, right.length) >= _ALIKE_LENGTH and left.distinct > _ALIKE_DISTINCT
     if not (shared or same_header or alike):
         return None
     found = left.containment(right)

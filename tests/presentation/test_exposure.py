@@ -101,6 +101,8 @@ def test_links(risk: ReidentificationRisk) -> None:
     assert link_share(join(0, 0, rows=0), VIEW.words) == "None"
     (full,) = VIEW.linkage_tables(Linkage(("a", "b"), (join(1, 1),)))
     assert len(full.heads) == len(full.rows[0])
+    estimated = Linkage(("a", "b"), (), 1, join(1, 1).columns)
+    assert VIEW.linkage_tables(estimated)[1].rows[1] == ("a → b", "sex (97 % ± 2.5 %)")
     (empty,) = VIEW.linkage_tables(Linkage(("a", "b")))
     assert (empty.heads, empty.rows) == ((), ())
     assert empty.note

@@ -6,9 +6,9 @@ import pytest
 
 from pia.model.reidentification import Link, Linkage
 from pia.model.text import Text
-from pia.reidentification.linkage import LinkedTable, link, normalise
+from pia.reidentification.linkage import LinkedTable, link, normalise, sketch_columns
 from pia.reidentification.suggestion import Roles
-from tests.reidentification.tables_for_tests import KEY, coded
+from tests.reidentification.tables_for_tests import KEY, batches, coded
 
 REGISTER: dict[str, list[str | None]] = {
     "name": ["Ann", "Bob", "Cia", "Dan", "Ann"],
@@ -115,3 +115,17 @@ def test_many_values_are_estimated_with_an_error() -> None:
     assert found.columns[0].containment == pytest.approx(0.5, abs=3 * found.columns[0].error)
     assert 0 < found.columns[0].error < 0.01
     assert found.matched == 35_000
+
+
+def test_a_table_too_large_to_be_joined_is_compared_by_sketches() -> None:
+    calls: dict[str, list[str | None]] = {"caller": ["138 0013 8000", "13999999999", None, "-"], "note": ["x"] * 4}
+    large = sketch_columns("calls", batches(calls, 2), lambda _: ("caller",), {"": KINDS}, KEY)
+    found = link([table("register", REGISTER, ("name", "mobile"))], [large])
+    assert found.datasets == ("calls", "register")
+    assert found.links == ()
+    shown = [(str(pair.left), str(pair.right), pair.containment) for pair in found.estimated]
+    assert shown == [
+        ("calls.caller", "register.mobile", 0.5),
+        ("register.mobile", "calls.caller", pytest.approx(1 / 3)),
+    ]
+    assert link([], [large, large]).estimated == ()
