@@ -14,7 +14,8 @@ from pia.model.text import Text
 from pia.reidentification import large
 from pia.reidentification.codes import CodedTable, TooLargeError
 from pia.reidentification.exposure import measure, usable
-from pia.reidentification.linkage import LinkedTable, SketchedTable, link, sketch_columns
+from pia.reidentification.joinable import SketchedTable, sketch_columns
+from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
 from pia.rereading import Choice, Progress, Rereadable, coded, encoded, open_one, population

@@ -6,7 +6,8 @@ import pytest
 
 from pia.model.reidentification import Link, Linkage
 from pia.model.text import Text
-from pia.reidentification.linkage import LinkedTable, link, normalise, sketch_columns
+from pia.reidentification.joinable import sketch_columns
+from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.suggestion import Roles
 from tests.reidentification.tables_for_tests import KEY, batches, coded
 
@@ -102,11 +103,6 @@ def test_same_headers_and_same_long_values_join_without_a_finding() -> None:
     assert only(headed, "a", "b").columns[0].because.en == "they have the same header"
     short: list[str | None] = [str(row) for row in range(150)]
     assert link([table("a", {"n": short}), table("b", {"m": short})]).links == ()
-
-
-@pytest.mark.parametrize("value", ["", " ", "-"])
-def test_nothing_is_nothing(value: str) -> None:
-    assert normalise(value) == ""
 
 
 def test_many_values_are_estimated_with_an_error() -> None:
