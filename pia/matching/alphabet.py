@@ -43,10 +43,14 @@ class Alphabet:
         """Classify the characters of one page."""
         if self.pages[page, 0]:
             return
-        columns = np.array([_members(charset, page) for charset in self._charsets]).reshape(-1, PAGE)
-        kinds, places = np.unique(columns, axis=1, return_inverse=True)
-        classes = np.array([self._number(tuple(kinds[:, place].tolist())) for place in range(kinds.shape[1])])
-        self.pages[page] = classes[places.ravel()] + 1
+        columns = np.array([_members(charset, page) for charset in self._charsets], dtype=bool).reshape(-1, PAGE)
+        packed = np.packbits(columns.T, axis=1)
+        classes: dict[bytes, int] = {}
+        for place in range(PAGE):
+            key = packed[place].tobytes()
+            if key not in classes:
+                classes[key] = self._number(tuple(columns[:, place].tolist()))
+            self.pages[page, place] = classes[key] + 1
 
     def class_of(self, character: str) -> int:
         """The class of a character."""

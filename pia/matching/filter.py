@@ -53,10 +53,11 @@ class Filter:
         nowhere = tuple(Outcome.NOWHERE for _ in range(forms))
         self.outcomes: list[tuple[Outcome, ...]] = [tuple(Outcome.SOMEWHERE for _ in range(forms)), nowhere]
         self._outcome_numbers = {nowhere: NOTHING}
+        self._kinds: list[int] = []
         self._renewals = 0
         self._lock = threading.Lock()
         self._renew()
-        plain = {self.alphabet.kinds[self.alphabet.class_of(character)] for character in HARMLESS}
+        plain = {self._kind(self.alphabet.class_of(character)) for character in HARMLESS}
         self.harmless = group.is_harmless(plain)
 
     def _renew(self) -> None:
@@ -68,20 +69,35 @@ class Filter:
         self._states: list[int] = [0]
         self._numbers: dict[int, int] = {0: 0}
 
-    def learn(self, text: str) -> bool:
-        """Build what a text needs; false if there is no room for it."""
+    def _kind(self, class_: int) -> int:
+        """What the group calls a class."""
+        for kind in self.alphabet.kinds[len(self._kinds) :]:
+            self._kinds.append(self._group.kind(kind))
+        return self._kinds[class_]
+
+    def learn(self, text: str, start: int) -> bool:
+        """Build what a text lacks from a state on, up to what is there again; false if there is no room for it.
+
+        The state is that of a walker, who may have walked an older table: it is then left to find the new one.
+        """
         with self._lock:
-            state = 0
+            if start >= len(self._states):
+                return True
+            state, group, states, numbers = start, self._group, self._states, self._numbers
             for character in text:
                 class_ = self.alphabet.class_of(character)
-                after = self._group.move(self._states[state], self.alphabet.kinds[class_])
-                number = self._numbers.setdefault(after, len(self._states))
-                if number == len(self._states):
+                if class_ < self.tables[0].shape[1] and self.tables[0][state, class_] != MISSING:
+                    return True
+                after = group.move(states[state], self._kind(class_))
+                number = numbers.get(after)
+                if number is None:
+                    number = len(states)
                     if number == MOST_STATES:
-                        del self._numbers[after]
                         return self._begin_anew()
-                    self._states.append(after)
-                self._fit()
+                    numbers[after] = number
+                    states.append(after)
+                if number >= len(self.tables[1]) or class_ >= self.tables[0].shape[1]:
+                    self._fit()
                 self.tables[0][state, class_] = number
                 state = number
             self._finish(state)

@@ -28,24 +28,32 @@ class Group:
         self._places = [[place[charset] for charset in part.charsets] for part in parts]
         self._states: list[tuple[int, ...]] = [tuple(0 for _ in parts)]
         self._numbers: dict[tuple[int, ...], int] = {self._states[0]: 0}
-        self._kinds: dict[Kind, tuple[Kind, ...]] = {}
-        self._moves: dict[tuple[int, Kind], int] = {}
+        self._kinds: dict[Kind, int] = {}
+        self._parts_of: list[tuple[int, ...]] = []
+        self._moves: dict[tuple[int, int], int] = {}
+        self._harmless: dict[frozenset[int], bool] = {}
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
 
-    def move(self, number: int, kind: Kind) -> int:
-        """The state after a character, given as the sets of `charsets` that it is in."""
+    def kind(self, kind: Kind) -> int:
+        """Number of a kind of character, given as the sets of `charsets` that it is in."""
+        number = self._kinds.get(kind)
+        if number is None:
+            places = zip(self._parts, self._places, strict=True)
+            self._parts_of.append(tuple(part.kind(tuple([kind[place] for place in own])) for part, own in places))
+            number = self._kinds[kind] = len(self._parts_of) - 1
+        return number
+
+    def move(self, number: int, kind: int) -> int:
+        """The state after a character of a kind."""
         key = (number, kind)
         after = self._moves.get(key)
         if after is None:
-            kinds = self._kinds.get(kind)
-            if kinds is None:
-                kinds = tuple(tuple([kind[place] for place in places]) for places in self._places)
-                self._kinds[kind] = kinds
-            parts = zip(self._parts, self._states[number], kinds, strict=True)
+            parts = zip(self._parts, self._states[number], self._parts_of[kind], strict=True)
             state = tuple([part.move(at, own) for part, at, own in parts])
-            after = self._moves[key] = self._numbers.setdefault(state, len(self._states))
+            after = self._numbers.setdefault(state, len(self._states))
             if after == len(self._states):
                 self._states.append(state)
+            self._moves[key] = after
         return after
 
     def outcomes(self, number: int) -> tuple[Outcome, ...]:
@@ -57,12 +65,15 @@ class Group:
             self._outcomes[number] = told
         return told
 
-    def is_harmless(self, kinds: Collection[Kind]) -> bool:
+    def is_harmless(self, kinds: Collection[int]) -> bool:
         """Whether no form matches in a text of such characters only; asked of each form by itself."""
-        return all(
-            part.is_harmless({tuple([kind[place] for place in places]) for kind in kinds})
-            for part, places in zip(self._parts, self._places, strict=True)
-        )
+        asked = frozenset(kinds)
+        if asked not in self._harmless:
+            self._harmless[asked] = all(
+                part.is_harmless({self._parts_of[kind][place] for kind in asked})
+                for place, part in enumerate(self._parts)
+            )
+        return self._harmless[asked]
 
 
 def grouped(parts: Sequence[Group | FormAutomaton]) -> Group:

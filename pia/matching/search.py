@@ -68,8 +68,8 @@ class FilterOf:
             tables = own.tables
             cell = walking.filter_cells(*texts, cell, own.harmless, own.alphabet.pages, *tables, outcomes, lack)
             if cell < count:
-                text = texts.data[texts.offsets[cell] : texts.offsets[cell + 1]].tobytes()
-                if not own.learn(text.decode("utf-8", errors="replace")):
+                tail = texts.data[lack[2] : texts.offsets[cell + 1]].tobytes().decode("utf-8", errors="replace")
+                if not own.learn(tail, int(lack[1])):
                     outcomes[cell] = UNTOLD
                     cell += 1
         return outcomes

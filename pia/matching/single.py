@@ -56,7 +56,9 @@ class FormAutomaton:
         self._machine = Machine(program)
         self._states: list[State] = []
         self._numbers: dict[State, int] = {}
-        self._moves: dict[tuple[int, Kind], int] = {}
+        self._moves: dict[tuple[int, int], int] = {}
+        self._kinds: dict[Kind, int] = {}
+        self._kind_of: list[Kind] = []
         self._number(State((self._machine.start(),), (), False, None, 0))
 
     def _number(self, state: State) -> int:
@@ -65,13 +67,20 @@ class FormAutomaton:
             self._states.append(state)
         return number
 
-    def move(self, number: int, kind: Kind) -> int:
-        """The state after a character, given as the sets of `charsets` that it is in."""
+    def kind(self, kind: Kind) -> int:
+        """Number of a kind of character, given as the sets of `charsets` that it is in."""
+        number = self._kinds.setdefault(kind, len(self._kind_of))
+        if number == len(self._kind_of):
+            self._kind_of.append(kind)
+        return number
+
+    def move(self, number: int, kind: int) -> int:
+        """The state after a character of a kind."""
         key = (number, kind)
         after = self._moves.get(key)
         if after is None:
-            state = self._states[number]
-            after = self._number(self._whole(state, kind) if self.form.whole else self._any(state, kind))
+            state, own = self._states[number], self._kind_of[kind]
+            after = self._number(self._whole(state, own) if self.form.whole else self._any(state, own))
             self._moves[key] = after
         return after
 
@@ -118,7 +127,7 @@ class FormAutomaton:
             return Outcome.NOWHERE
         return Outcome.SOMEWHERE if state.seen or self._ends(state.later, state.before) else Outcome.NOWHERE
 
-    def is_harmless(self, kinds: Collection[Kind]) -> bool:
+    def is_harmless(self, kinds: Collection[int]) -> bool:
         """Whether the form matches in no text of such characters only."""
         waiting, seen = [0], {0}
         while waiting:

@@ -46,20 +46,18 @@ def _walk(data: Any, at: int, end: int, state: int, pages: Any, table: Any, lack
     while at < end:
         byte = np.int64(data[at])
         if byte < 0x80:
-            class_ = np.int64(pages[0, byte]) - 1
-            at += 1
+            class_, size = np.int64(pages[0, byte]) - 1, 1
         else:
             point, size = _decoded(data, at, end)
             class_ = np.int64(pages[point >> 8, point & 0xFF]) - 1
-            if class_ < 0 or class_ >= table.shape[1]:
-                lack[0], lack[1] = LACKS_PAGE, point >> 8
-                return -1
-            at += size
-        after = table[state, class_]
+        after = -1
+        if 0 <= class_ < table.shape[1]:
+            after = table[state, class_]
         if after < 0:
-            lack[0], lack[1], lack[2] = LACKS_MOVE, state, class_
+            lack[0], lack[1], lack[2] = LACKS_MOVE, state, at
             return -1
         state = after
+        at += size
     return state
 
 
@@ -122,7 +120,7 @@ def filter_cells(
                 return cell + lane
             outcome = final[state]
             if outcome < 0:
-                lack[0], lack[1] = LACKS_FINAL, state
+                lack[0], lack[1], lack[2] = LACKS_FINAL, state, offsets[cell + lane + 1]
                 return cell + lane
             outcomes[cell + lane] = outcome
         cell += group

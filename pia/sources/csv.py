@@ -21,7 +21,7 @@ from pia.sources import Batch, Progress, Reading
 from pia.sources._text import BinaryFileError, Utf8Stream, encoding_of
 
 _SAMPLE_BYTES = 1 << 20
-_BLOCK_BYTES = 1 << 22
+_BLOCK_BYTES = 1 << 24
 _HEADER_SAMPLE = 1000
 _DATA = re.compile(r"^\s*[-+]?\d[\d.,:/ -]*$|@\w+\.|\d(?:[ -]?\d){5}")
 _DELIMITERS = ",;\t|"
