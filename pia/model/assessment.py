@@ -8,7 +8,8 @@ from datetime import date
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
-from pia.model.reidentification import Linkage, ReidentificationRisk
+from pia.model.linkage import Linkage
+from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.text import Strict, Text
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pia.model.linkage import JoinedColumns, Link, Linkage
 from pia.model.reidentification import (
     FLOOR,
     Effect,
-    JoinedColumns,
-    Link,
-    Linkage,
     MitigationReport,
     PopulationRisk,
     ReidentificationRisk,

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
-from pia.model.reidentification import Link, Linkage, ReidentificationRisk
+from pia.model.linkage import Link, Linkage
+from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Risk
 from pia.presentation.exposure import band_label, link_share
 from pia.presentation.words import Words

@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 import numpy as np
 
 from pia.model.dataset import Column
-from pia.model.reidentification import JoinedColumns, Link, Linkage
+from pia.model.linkage import JoinedColumns, Link, Linkage
 from pia.model.text import Text
 from pia.reidentification.codes import CodedTable
 from pia.reidentification.equivalence import Classes, Counts, classes, joint

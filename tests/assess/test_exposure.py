@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column
-from pia.model.reidentification import Exposure, JoinedColumns, Link, Linkage, QuasiIdentifier, ReidentificationRisk
+from pia.model.linkage import JoinedColumns, Link, Linkage
+from pia.model.reidentification import Exposure, QuasiIdentifier, ReidentificationRisk
 from pia.model.rule import Interval
 from pia.model.text import Text
 

@@ -7,15 +7,8 @@ import pytest
 
 from pia.model.assessment import Assessment
 from pia.model.dataset import Column
-from pia.model.reidentification import (
-    Effect,
-    JoinedColumns,
-    Link,
-    Linkage,
-    MitigationReport,
-    PopulationRisk,
-    ReidentificationRisk,
-)
+from pia.model.linkage import JoinedColumns, Link, Linkage
+from pia.model.reidentification import Effect, MitigationReport, PopulationRisk, ReidentificationRisk
 from pia.model.text import Language, Text
 from pia.presentation.exposure import ExposureView, link_share
 from pia.presentation.words import Words

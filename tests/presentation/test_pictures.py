@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pia.model.assessment import Assessment
 from pia.model.dataset import Column
-from pia.model.reidentification import Link, Linkage
+from pia.model.linkage import Link, Linkage
 from pia.model.risk import Likelihood
 from pia.model.text import Language
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve

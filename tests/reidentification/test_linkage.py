@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from pia.model.reidentification import Link, Linkage
+from pia.model.linkage import Link, Linkage
 from pia.model.text import Text
 from pia.reidentification.joinable import sketch_columns
 from pia.reidentification.linkage import LinkedTable, link
