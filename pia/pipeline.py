@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
@@ -19,28 +18,24 @@ from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
-from pia.engines import Engine
 from pia.errors import DocumentError, PiaError, Problem
 from pia.gate import GatePolicy, GateResult, gate
 from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
-from pia.model.dataset import Input
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Fact
-from pia.model.rule import FactDeclaration, Interval
+from pia.model.rule import FactDeclaration
+from pia.model.score import Score
 from pia.model.text import Language
-from pia.recognizers import Recognizer
 from pia.reports import Report
 from pia.rereading import Rereadable
 from pia.resources import resource
-from pia.scan.datasets import Dataset, open_apart, open_as_one, together
-from pia.scan.findings import columns_of, findings
+from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
-from pia.scan.scanner import scanner
-from pia.scan.subjects import subjects
 from pia.scan.subjects import together as subjects_together
-from pia.scan.tally import merged
-from pia.sources import Reading
+from pia.scanning import scan_all, sought
+from pia.scoring import Known
+from pia.scoring import _running as scoring
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a dataset, bytes read, bytes in all."""
@@ -63,16 +58,6 @@ class Rulebook:
     facts: Mapping[str, FactDeclaration]
     categories: Mapping[str, EntityCategory]
     packs: tuple[LoadedPack, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scanned:
-    """One dataset, scanned."""
-
-    input: Input
-    findings: tuple[Finding, ...]
-    not_examined: tuple[NotExamined, ...]
-    subjects: Interval
 
 
 def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
@@ -109,7 +94,7 @@ def scan(
     """
     categories = load_categories(resource("rules") / "categories.yaml")
     opened = open_apart(datasets, access)
-    scanned, errors = _scan_all(opened.datasets, categories, progress)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress)
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
@@ -138,9 +123,19 @@ def assess(
         *crosscheck.check_names(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
+        *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
     measured = _measure(loaded, path.parent, book, progress, access)
     return _judge(loaded, today, book, packs, measured)
+
+
+def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
+    """What one scoring model says of a file of answers.
+
+    Raises:
+        PiaError: There is no such model, or the answers or the survey have errors; all of them at once.
+    """
+    return scoring.score_file(name, answers, load_facts(resource("rules") / "facts.yaml"), survey, live=live)
 
 
 def report(assessment: Assessment, format_: str, language: Language) -> bytes:
@@ -189,7 +184,7 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = _scan_all(opened.datasets, categories, progress)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
@@ -201,7 +196,7 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
         subjects=subjects_together([item.subjects for item in scanned]),
-        recognized=frozenset(recognizer.entity_type for recognizer in _recognizers(categories)),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(categories)),
         exposure=exposure,
     )
 
@@ -213,6 +208,7 @@ def _judge(
     evidenced = known_facts(deployment, measured, book.categories)
     values = {name: item.value for name, item in evidenced.items() if name in book.facts}
     results = judge(packs, book.facts, values)
+    known = {name: Known(item.value, item.because) for name, item in evidenced.items()}
     rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
     found = risks(results, rules, values, deployment.measures)
     used = {name for result in results for name in (*result.facts, *result.missing)}
@@ -236,6 +232,7 @@ def _judge(
         reidentification=measured.exposure.reidentification,
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
+        scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
     )
 
 
@@ -257,42 +254,3 @@ def reference(pack: LoadedPack) -> PackReference:
 
 def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:
     return tuple(categories[name] for name in sorted({finding.entity_type for finding in found}) if name in categories)
-
-
-def _recognizers(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
-    """Every recognizer but those of types that are no personal data by themselves; an unknown type is kept."""
-    shelf = plugins.load_all("recognizers")
-    every: list[Recognizer] = [recognizer for family in shelf.values() for recognizer in family]
-    idle = {name for name, category in categories.items() if category.kind == "other"}
-    return tuple(recognizer for recognizer in every if recognizer.entity_type not in idle)
-
-
-def _scan_all(
-    datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], progress: Progress
-) -> tuple[list[_Scanned], tuple[PiaError, ...]]:
-    scanned: list[_Scanned] = []
-    errors: list[PiaError] = []
-    for dataset in datasets:
-        try:
-            reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories))
-        except PiaError as error:
-            errors.append(error)
-    return scanned, tuple(errors)
-
-
-def _scan_one(name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory]) -> _Scanned:
-    recognizers = _recognizers(categories)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
-    engine: Engine = plugins.load("engines", "local")
-    work, batches = scanner(reading.batches, recognizers, _RUN_KEY, identifiers)
-    tally = merged(engine.run(work, batches))
-    dependent = {type_ for type_, category in categories.items() if not category.alone}
-    found = findings(tally, name, recognizers, dependent)
-    rows = sum(tally.rows.values())
-    return _Scanned(
-        input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),
-        findings=found,
-        not_examined=reading.not_examined(),
-        subjects=subjects(tally, found, identifiers),
-    )

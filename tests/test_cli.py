@@ -145,6 +145,25 @@ def test_assess_report_and_gate(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.json").read_bytes() == assessment.read_bytes()
 
 
+def test_score_speaks_text_and_json(table: Table) -> None:
+    answers = table('{"large_scale": "yes", "sensitive_data": "yes"}', "answers.json")
+    assert run("score", "wp248", answers).stdout.startswith("WP248: is an assessment needed?: assessment required")
+    assert "必须评估" in run("--lang", "zh", "score", "wp248", answers).stdout
+    found = json.loads(run("score", "wp248", answers, "-f", "json").stdout)
+    assert (found["level"]["value"], found["model"]) == (3, "wp248")
+
+
+def test_score_names_everything_wrong(table: Table) -> None:
+    result = run("score", "canada_aia", table('{"riskProfle1": "x", "riskProfile2": "x"}', "answers.json"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.strip().splitlines()) == 2
+    survey = table('{"elements": [{"type": "text", "name": "a", "visibleIf": "{a} ="}]}', "survey.json")
+    assert "a: visibleIf is broken at column 6" in one_line(
+        run("score", "canada_aia", table("{}", "answers.json"), "--survey", survey)
+    )
+    assert "Did you mean 'cnil'?" in one_line(run("score", "cnill", table("{}", "answers.json")))
+
+
 def test_the_gate_shuts_with_reasons(root: Path, tmp_path: Path) -> None:
     sample = root / "samples" / "floating-population" / "deployment.yaml"
     assert run("-q", "assess", sample, "--out", tmp_path, "-f", "json").exit_code == 0
@@ -204,5 +223,5 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    for command in ("init", "scan", "assess", "report", "gate", "rules", "completion"):
+    for command in ("init", "scan", "assess", "report", "gate", "score", "rules", "completion"):
         assert f"  {command}" in text

@@ -22,6 +22,7 @@ from pia.model.risk import Verdict
 from pia.model.rule import FactType, FactValue, RulePack
 from pia.model.text import Text
 from pia.pipeline import Rulebook
+from pia.scoring._sheet import Sheet
 
 _OTHER_COMPARISONS = {
     "==": ("!=",),
@@ -77,8 +78,10 @@ def _telling(book: Rulebook) -> set[str]:
     return {name for name in book.facts if name.startswith("scan.")} - {"scan.rows", "scan.personal"}
 
 
-def test_every_question_is_used_by_a_rule(book: Rulebook) -> None:
+def test_every_question_is_used_by_a_rule_or_a_scoring_model(book: Rulebook) -> None:
     used = frozenset[str]().union(*(_names(checked) for checked in _rules(book)))
+    sheets = [model for model in plugins.load_all("scoring").values() if isinstance(model, Sheet)]
+    used |= {f"ans.{name}" for sheet in sheets for name in (*(item.fact for item in sheet.items), *sheet.also)}
     assert {name for name in book.facts if name.startswith("ans.")} - used == set()
 
 

@@ -98,6 +98,7 @@ def scan_facts(
     }
     exposed = exposure_facts(measured.exposure, examined=complete)
     facts |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in exposed.items()}
+    facts |= _kinds(measured.findings, categories, complete=complete)
     has = _has(measured, categories)
     found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}
     for name, because in found.items():
@@ -144,6 +145,23 @@ def _legal(findings: Sequence[Finding], categories: Mapping[str, EntityCategory]
         "scan.special_category": special("GDPR"),
         "scan.sensitive": special("PIPL"),
         "scan.direct_identifier": _columns([finding for finding in findings if finding.entity_type in direct]),
+    }
+
+
+def _kinds(
+    findings: Sequence[Finding], categories: Mapping[str, EntityCategory], *, complete: bool
+) -> dict[str, Evidenced]:
+    """How many kinds of data were found, ordinary and special ones apart, and how grave the gravest is."""
+    found = {item.entity_type: categories[item.entity_type] for item in findings if item.entity_type in categories}
+    special = {name for name, category in found.items() if any(item.special for item in category.legal)}
+    ordinary = {category.fact for name, category in found.items() if name not in special and category.fact}
+    gravest = max((category.impact for category in found.values()), default=0)
+    gravest_types = {name for name, category in found.items() if category.impact == gravest}
+    columns = _columns([item for item in findings if item.entity_type in gravest_types])
+    return {
+        "scan.ordinary_kinds": _count(len(ordinary), complete, tuple(sorted(ordinary))),
+        "scan.special_kinds": _count(len({found[name].fact for name in special}), complete, tuple(sorted(special))),
+        "scan.impact": Evidenced(gravest if complete else Interval(gravest, 4), columns),
     }
 
 

@@ -11,29 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pia.model.deployment import Measure
-from pia.model.risk import Adjustment, Likelihood, Risk, RiskLevel, RuleResult, Severity, Verdict
+from pia.model.levels import risk_level
+from pia.model.risk import Adjustment, Likelihood, Risk, RuleResult, Severity, Verdict
 from pia.model.rule import FactValue, Interval, Rule
 from pia.model.text import Text
 
-_LEVELS = {
-    Severity.MAXIMUM: (RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.SEVERE, RiskLevel.SEVERE),
-    Severity.SIGNIFICANT: (RiskLevel.MEDIUM, RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.SEVERE),
-    Severity.LIMITED: (RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.MEDIUM, RiskLevel.HIGH),
-    Severity.NEGLIGIBLE: (RiskLevel.LOW, RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.MEDIUM),
-}
 _MANY_PEOPLE = 500_000
 _RULE_SEVERITIES = ("low", "medium", "high", "critical")
-
-
-def risk_level(likelihood: Likelihood, severity: Severity) -> RiskLevel:
-    """The level of a likelihood and a severity.
-
-    Source: GB/T 39335 annex D, table of risk levels (approval draft, 2019).
-
-    >>> risk_level(Likelihood.LIMITED, Severity.SIGNIFICANT).name
-    'MEDIUM'
-    """
-    return _LEVELS[severity][likelihood - 1]
 
 
 def risks(

@@ -129,6 +129,8 @@ class FormAutomaton:
 
     def is_harmless(self, kinds: Collection[int]) -> bool:
         """Whether the form matches in no text of such characters only."""
+        if self.form.digits and not any(self._kind_of[kind][-1] for kind in kinds):
+            return True
         waiting, seen = [0], {0}
         while waiting:
             number = waiting.pop()

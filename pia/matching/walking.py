@@ -40,7 +40,7 @@ def _decoded(data: Any, at: int, end: int) -> tuple[int, int]:
     return point, size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _walk(data: Any, at: int, end: int, state: int, pages: Any, table: Any, lack: Any) -> int:
     """State after some bytes; negative if an entry is lacking."""
     while at < end:
@@ -127,7 +127,7 @@ def filter_cells(
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _class_at(data: Any, at: int, end: int, pages: Any, known: int, lack: Any) -> int:
     """Class of the character at a place; negative if it is none of those known."""
     byte = np.int64(data[at])
@@ -141,7 +141,7 @@ def _class_at(data: Any, at: int, end: int, pages: Any, known: int, lack: Any) -
     return class_
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _match(
     data: Any, at: int, end: int, state: int, pages: Any, table: Any, final: Any, begin: Any, lack: Any
 ) -> tuple[int, int]:

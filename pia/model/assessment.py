@@ -11,6 +11,7 @@ from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
+from pia.model.score import Score
 from pia.model.text import Strict, Text
 
 SCHEMA_VERSION = 1
@@ -114,6 +115,7 @@ class Assessment(Strict):
         reidentification: How easily people are singled out, per table with quasi-identifiers.
         linkage: How the datasets join.
         unmeasured: Tables whose re-identification risk could not be measured, and why.
+        scores: What each scoring model says, in the order of their names.
     """
 
     schema_version: int
@@ -133,3 +135,4 @@ class Assessment(Strict):
     reidentification: tuple[ReidentificationRisk, ...] = ()
     linkage: Linkage | None = None
     unmeasured: tuple[NotExamined, ...] = ()
+    scores: tuple[Score, ...] = ()

@@ -215,6 +215,55 @@ class Answer(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationProblem(Strict):
+    """A problem that a data action may cause, rated by NIST's PRAM; every rating is 1 to 10, `None` is open.
+
+    Attributes:
+        problem: What may happen to people.
+        likelihood: How likely.
+        noncompliance: Cost to the organisation of not complying.
+        direct_business: Direct cost to its business.
+        reputational: Cost to its reputation.
+        internal_culture: Cost to its culture.
+        other: Another cost; it counts only if it is rated.
+    """
+
+    problem: str
+    likelihood: int | None = None
+    noncompliance: int | None = None
+    direct_business: int | None = None
+    reputational: int | None = None
+    internal_culture: int | None = None
+    other: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DataAction(Strict):
+    """Something that is done with data, with the problems it may cause (NIST PRAM, worksheet 3).
+
+    Attributes:
+        name: What is done.
+        problems: What it may cause.
+    """
+
+    name: str
+    problems: tuple[OrganisationProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringAnswers(Strict):
+    """Answers that only one scoring model asks for; all others are `answers`.
+
+    Attributes:
+        canada_aia: Answers to the Algorithmic Impact Assessment, by question id.
+        nist_pram: Data actions with their problems.
+    """
+
+    canada_aia: Mapping[str, AnswerValue] = field(default_factory=dict)
+    nist_pram: tuple[DataAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment(Strict):
     """The proposed deployment: the second half of an assessment, beside the data.
 
@@ -234,6 +283,7 @@ class Deployment(Strict):
         consultations: Who was asked.
         answers: Answers to the questions of the rule packs, by the name of the fact without `ans.`.
         next_review: When the assessment is looked at again.
+        scoring: Answers that only one scoring model asks for.
     """
 
     name: str
@@ -251,3 +301,4 @@ class Deployment(Strict):
     consultations: tuple[Consultation, ...] = ()
     answers: Mapping[str, AnswerValue | Answer] = field(default_factory=dict)
     next_review: date | None = None
+    scoring: ScoringAnswers = field(default_factory=ScoringAnswers)

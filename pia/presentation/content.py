@@ -13,6 +13,7 @@ from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
+from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
 _GRAVE = ("high", "critical")
@@ -203,6 +204,10 @@ class Content:
         )
         cells = sorted({*before, *after}, reverse=True)
         return tuple((self.words(f"step_{s}"), self.words(f"step_{p}"), before[s, p], after[s, p]) for s, p in cells)
+
+    def scores(self) -> Comparison:
+        """The scoring models side by side."""
+        return Comparison(self.assessment.scores, self.words)
 
     def risk_facts(self, risk: Risk) -> Sequence[str]:
         """The known facts behind a risk."""

@@ -1,7 +1,9 @@
 """Every pattern recognizer that Presidio ships, for all its countries and languages, behind our contract.
 
-Presidio's patterns, tests and context words are read from the installed package when the shelf is loaded; its engine,
-its language models and its network look-ups are not used. A passed checksum alone is worth `_PASSED` here and not 1
+Presidio's patterns and context words are read from the installed package, once per version: importing it takes longer
+than scanning a small file, so what was read is kept in the user's cache folder (no data of anybody, only patterns), and
+the package is imported only when one of its own tests has to be asked. Its engine, its language models and its network
+look-ups are not used. A passed checksum alone is worth `_PASSED` here and not 1
 as in Presidio: one digit in ten passes a Luhn test by accident.
 
 Source: presidio-analyzer, `predefined_recognizers`.
@@ -9,15 +11,22 @@ Source: presidio-analyzer, `predefined_recognizers`.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-import presidio_analyzer.predefined_recognizers as shipped
 import regex
-from presidio_analyzer import PatternRecognizer as PresidioRecognizer
 
+from pia import __version__
+from pia.documents import write
+from pia.errors import DocumentError
 from pia.matching.forms import Form
 from pia.recognizers import LIKELY, PROOF, Example, Match
 
@@ -139,42 +148,105 @@ def _bounded(expression: str) -> str:
     return f"{before}(?:{core}){after}" if before or after else expression
 
 
-def _wrap(original: PresidioRecognizer) -> PresidioPattern:
-    kind = type(original)
-    entity_type = original.supported_entities[0]
-    validate = original.validate_result if kind.validate_result is not PresidioRecognizer.validate_result else None
-    overridden = kind.invalidate_result is not PresidioRecognizer.invalidate_result
-    flags = int(original.global_regex_flags)
-    bounded = (lambda expression: expression) if entity_type in _WITHOUT_DIGITS else _bounded
-    patterns = tuple((bounded(p.regex), flags, float(p.score)) for p in original.patterns)
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """What is kept of one of Presidio's recognizers.
+
+    Attributes:
+        kind: Its class.
+        name: Its name.
+        entity_type: Its type.
+        context: Its context words.
+        flags: Flags of its patterns.
+        patterns: Expression and score of each.
+        validates: Whether it has a test.
+        invalidates: Whether it has a counter-test.
+    """
+
+    kind: str
+    name: str
+    entity_type: str
+    context: list[str]
+    flags: int
+    patterns: list[tuple[str, float]]
+    validates: bool
+    invalidates: bool
+
+
+def _described() -> list[_Description]:
+    """What the installed package ships."""
+    import presidio_analyzer.predefined_recognizers as shipped
+    from presidio_analyzer import PatternRecognizer
+
+    kinds = {
+        kind
+        for kind in vars(shipped).values()
+        if isinstance(kind, type)
+        and issubclass(kind, PatternRecognizer)
+        and kind is not PatternRecognizer
+        and kind.__name__ not in _SUPERSEDED
+    }
+    return [
+        _Description(
+            kind=kind.__name__,
+            name=original.name,
+            entity_type=original.supported_entities[0],
+            context=sorted({word.lower().strip() for word in original.context or ()}),
+            flags=int(original.global_regex_flags),
+            patterns=[(pattern.regex, float(pattern.score)) for pattern in original.patterns],
+            validates=kind.validate_result is not PatternRecognizer.validate_result,
+            invalidates=kind.invalidate_result is not PatternRecognizer.invalidate_result,
+        )
+        for kind in sorted(kinds, key=lambda kind: kind.__name__)
+        for original in [kind()]
+    ]
+
+
+def _kept() -> list[_Description]:
+    """What the package ships, from the cache if it was read before."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pia"
+    path = folder / f"presidio-{version('presidio-analyzer')}-{__version__}.json"
+    with suppress(OSError, ValueError, TypeError):
+        return [_Description(**item) for item in json.loads(path.read_text(encoding="utf-8"))]
+    described = _described()
+    with suppress(DocumentError):
+        write(path, json.dumps([asdict(item) for item in described]).encode())
+    return described
+
+
+@lru_cache(maxsize=256)
+def _original(kind: str) -> Any:
+    import presidio_analyzer.predefined_recognizers as shipped
+
+    return getattr(shipped, kind)()
+
+
+def _ask(kind: str, test: str, text: str) -> bool | None:
+    verdict: bool | None = getattr(_original(kind), test)(text)
+    return verdict
+
+
+def _wrap(original: _Description) -> PresidioPattern:
+    entity_type = original.entity_type
+    validate = partial(_ask, original.kind, "validate_result") if original.validates else None
+    bounded = str if entity_type in _WITHOUT_DIGITS else _bounded
+    patterns = tuple((bounded(expression), original.flags, score) for expression, score in original.patterns)
     best = max([*(score for _, _, score in patterns), _DISTINCT_FORMS.get(entity_type, 0.0)])
     return PresidioPattern(
         name=f"presidio.{original.name}",
         entity_type=entity_type,
-        context=tuple(sorted({word.lower().strip() for word in original.context or ()})),
+        context=tuple(original.context),
         against=(),
         chance=_CHANCE if validate and entity_type not in _PROVEN else 0.0,
         header_weight=0.0,
         needs_header=best < LIKELY and (validate is None or entity_type in FORM_ONLY),
         patterns=patterns,
         validate=validate,
-        invalidate=original.invalidate_result if overridden else None,
+        invalidate=partial(_ask, original.kind, "invalidate_result") if original.invalidates else None,
     )
 
 
-def _shipped_recognizers() -> tuple[PresidioPattern, ...]:
-    kinds = {
-        kind
-        for kind in vars(shipped).values()
-        if isinstance(kind, type)
-        and issubclass(kind, PresidioRecognizer)
-        and kind is not PresidioRecognizer
-        and kind.__name__ not in _SUPERSEDED
-    }
-    return tuple(sorted((_wrap(kind()) for kind in kinds), key=lambda recognizer: recognizer.name))
-
-
-RECOGNIZERS = _shipped_recognizers()
+RECOGNIZERS = tuple(sorted(map(_wrap, _kept()), key=lambda recognizer: recognizer.name))
 
 EXAMPLES = (
     Example("IBAN_CODE", "GB82 WEST 1234 5698 7654 32", True),

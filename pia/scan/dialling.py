@@ -26,9 +26,7 @@ Integers = npt.NDArray[Any]
 _FEW = 64
 """So many numbers of a country are asked about faster one by one."""
 
-_TYPES = (
-    "general_desc fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail"
-).split()
+_TYPES = ["general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail"]
 
 
 def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test: Callable[[str], bool | None]) -> Any:
@@ -37,7 +35,7 @@ def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test
     result = np.full(len(starts), FAILED, dtype=np.int8)
     for code in np.unique(codes).tolist():
         numbers = np.flatnonzero(codes == code)
-        if 0 < code and len(numbers) < _FEW:
+        if code > 0 and len(numbers) < _FEW:
             for number in numbers:
                 result[number] = PASSED if _ask(data, starts[number], ends[number], test) else FAILED
         elif code:

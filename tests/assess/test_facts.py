@@ -78,6 +78,15 @@ def test_identifiers_shared_by_datasets_are_counted(book: Rulebook) -> None:
     assert found["scan.shared_identifiers"] == 1
 
 
+def test_kinds_of_data_are_counted_and_the_gravest_is_known(book: Rulebook) -> None:
+    found = [finding("mail", "EMAIL_ADDRESS"), finding("mail2", "EMAIL_ADDRESS"), finding("ill", "HEALTH")]
+    whole, partial = facts(book, *found), facts(book, *found, left=LEFT)
+    assert (whole["scan.ordinary_kinds"], whole["scan.special_kinds"], whole["scan.impact"]) == (1, 1, 4)
+    assert (partial["scan.ordinary_kinds"], partial["scan.special_kinds"]) == (Interval(1), Interval(1))
+    assert facts(book, found[0], left=LEFT)["scan.impact"] == Interval(book.categories["EMAIL_ADDRESS"].impact, 4)
+    assert facts(book)["scan.impact"] == facts(book)["scan.special_kinds"] == 0
+
+
 def test_answers_count_unless_nobody_knows(book: Rulebook) -> None:
     answers: dict[str, AnswerValue | Answer] = {
         "dpia_status": "draft",

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.assess.packs import load_packs
-from pia.assess.risks import risk_level, risks
+from pia.assess.risks import risks
 from pia.assess.verdicts import judge
 from pia.model.deployment import Measure
+from pia.model.levels import risk_level
 from pia.model.risk import Likelihood, Risk, RiskLevel, Severity
 from pia.model.rule import FactValue, Interval
 from tests.assess.facts_for_tests import FACTS

@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from pia import pipeline
 from pia.assess.packs import load_categories
 from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
 from pia.recognizers import PatternRecognizer
 from pia.recognizers.presidio import PresidioPattern
 from pia.resources import resource
+from pia.scanning import sought
 from tests.checksums.verdicts_for_tests import (
     RECOGNIZERS,
     compiled_verdicts,
@@ -96,7 +96,7 @@ def test_verdicts_are_those_of_the_recognizer(name: str) -> None:
 
 
 def test_every_test_of_a_recognizer_that_is_searched_without_a_header_is_there() -> None:
-    searched = pipeline._recognizers(load_categories(resource("rules") / "categories.yaml"))
+    searched = sought(load_categories(resource("rules") / "categories.yaml"))
     tested = {
         recognizer.name
         for recognizer in searched

@@ -21,7 +21,8 @@ def test_both_languages_are_complete(root: Path) -> None:
 
 
 def test_every_word_of_the_template_is_there(root: Path) -> None:
-    template = (root / "report_templates" / "assessment" / "assessment.html.jinja").read_text(encoding="utf-8")
+    templates = sorted((root / "report_templates" / "assessment").glob("*.jinja"))
+    template = "".join(path.read_text(encoding="utf-8") for path in templates)
     words = Words(Language.EN)
     keys = set(re.findall(r'w\("(\w+)"\)', template))
     assert len(keys) > 60
