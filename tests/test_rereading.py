@@ -8,7 +8,8 @@ import pytest
 
 from pia import pipeline
 from pia.errors import SourceError, UnreadableError
-from pia.model.deployment import Controller, DeclaredDataset, Deployment, Population
+from pia.model.dataset import Population
+from pia.model.deployment import Controller, DeclaredDataset, Deployment
 from pia.rereading import Choice, Rereadable, choices_of, coded, encoded, open_one, population, without_secrets
 from pia.scan.opening import LOCAL
 from tests.conftest import no_progress

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pia.model.dataset import Population
 from pia.model.text import Language, Strict
 
 AnswerValue = str | int | float | tuple[str, ...]
@@ -56,21 +57,6 @@ class Controller(Strict):
     contact: str = ""
     data_protection_officer: str = ""
     public_body: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Population(Strict):
-    """The population that the people in a dataset come from.
-
-    Attributes:
-        size: How many people it has; 0 takes the sum of the counts.
-        counts: Locator of a table with people per combination of quasi-identifiers; its columns are named as those.
-        count_column: The column of that table that holds the number of people.
-    """
-
-    size: int = 0
-    counts: str = ""
-    count_column: str = "count"
 
 
 @dataclass(frozen=True, slots=True)
