@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pia import __version__
+from pia import __version__, commands
 from pia.errors import PiaError, Problem
 from pia.invocation import Group, common_options, terminal_of
 from pia.model.text import Language
@@ -51,6 +51,8 @@ def main(**_options: object) -> None:
 
 
 main.params += common_options(for_command=False)
+for _command in (commands.risk, commands.link, commands.mitigate):
+    main.add_command(_command)
 
 
 @main.command()

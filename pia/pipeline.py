@@ -1,4 +1,4 @@
-"""The whole story on one screen: read -> scan -> assess -> report | gate."""
+"""The whole story on one screen: read -> scan -> measure -> assess -> report | gate."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, plugins
+from pia import __version__, documents, measurements, plugins, rereading
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -28,6 +28,7 @@ from pia.model.rule import FactDeclaration
 from pia.model.score import Score
 from pia.model.text import Language
 from pia.reports import Report
+from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
@@ -124,9 +125,7 @@ def assess(
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
-    measured = _measure(loaded.value, path.parent, book.categories, progress, access)
-    columns = {str(column.column) for item in measured.inputs for column in item.columns}
-    _refuse(*crosscheck.check_columns(loaded, columns))
+    measured = _measure(loaded, path.parent, book, progress, access)
     return _judge(loaded, today, book, packs, measured)
 
 
@@ -181,21 +180,24 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _measure(
-    deployment: Deployment, folder: Path, categories: Mapping[str, EntityCategory], progress: Progress, access: Access
-) -> Measured:
-    declared = {item.name: item.path for item in deployment.datasets}
+def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access) -> Measured:
+    declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
     scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
     if errors := (*opened.errors, *failed):
         raise together(errors)
+    _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
+    parts = [Rereadable(item.input, item.findings, own) for own, item in zip(opened.datasets, scanned, strict=True)]
+    choices = rereading.choices_of(loaded.value, folder, access)
+    exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress)
     return Measured(
         inputs=tuple(replace(item.input, locator=masked(declared[item.input.dataset])) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
         subjects=subjects_together([item.subjects for item in scanned]),
         recognized=frozenset(recognizer.entity_type for recognizer in sought(categories)),
+        exposure=exposure,
     )
 
 
@@ -227,12 +229,15 @@ def _judge(
         results=results,
         questions=questions(results, book.facts),
         risks=found,
+        reidentification=measured.exposure.reidentification,
+        linkage=measured.exposure.linkage,
+        unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
     )
 
 
 def _without_secrets(deployment: Deployment) -> Deployment:
-    return replace(deployment, datasets=tuple(replace(item, path=masked(item.path)) for item in deployment.datasets))
+    return replace(deployment, datasets=tuple(rereading.without_secrets(item) for item in deployment.datasets))
 
 
 def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:

@@ -20,6 +20,7 @@ from pia.model.assessment import Assessment, PackReference, ScanReport
 from pia.model.finding import Finding
 from pia.model.risk import Verdict
 from pia.model.text import Language, Text
+from pia.presentation.exposure import Shown
 
 _WORDS = {
     "column": Text("Column", "字段"),
@@ -129,6 +130,22 @@ class Terminal:
         for pack in packs:
             title = pack.title.in_language(self.language)
             self._out.print(escape(f"{pack.id}  {pack.version}  {pack.rules:>3}  {title}"), soft_wrap=True)
+
+    def exposure(self, tables: Iterable[Shown]) -> None:
+        """Tables of re-identification risks, of linkage or of what would help."""
+        for item in tables:
+            self._out.print(f"[bold]{escape(_visible(item.title))}[/bold]", soft_wrap=True)
+            table = Table(box=box.SIMPLE, pad_edge=False, show_header=bool(item.heads))
+            for place in range(max(map(len, (item.heads, *item.rows)))):
+                right = any(character.isdigit() for row in item.rows for character in row[place][:1])
+                head = item.heads[place] if item.heads else ""
+                table.add_column(head, justify="right" if place and right else "left", overflow="fold")
+            for row in item.rows:
+                table.add_row(*(escape(_visible(cell)) for cell in row))
+            if item.rows:
+                self._out.print(table)
+            if item.note:
+                self._out.print(escape(_visible(item.note)), soft_wrap=True)
 
     def line(self, text: str) -> None:
         """One line of the result."""

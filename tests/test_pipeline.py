@@ -11,6 +11,7 @@ from pia import documents, pipeline
 from pia.errors import DocumentError, PiaError, SourceError
 from pia.model.assessment import Assessment
 from pia.model.risk import Verdict
+from pia.model.text import Language
 from pia.scan.opening import Access
 from tests.assess.packs_for_tests import write_pack
 from tests.conftest import TODAY, no_progress
@@ -193,3 +194,35 @@ def test_users_packs_are_used_and_checked(tmp_path: Path) -> None:
 
 def test_the_shipped_packs_have_no_problem() -> None:
     assert pipeline.check_rules()[1] == ()
+
+
+def test_datasets_that_join_are_measured_and_reported(tmp_path: Path) -> None:
+    people = [(f"u{row}@example.org", f"19{50 + row}-03-11", "MF"[row % 2]) for row in range(40)]
+    (tmp_path / "u.csv").write_text(
+        "\n".join(["birth_date,gender,visits", *(f"{born},{sex},3" for _, born, sex in people)]) + "\n",
+        encoding="utf-8",
+    )
+    datasets = (
+        "datasets:\n- {name: t, path: t.csv, quasi_identifiers: [date_of_birth, sex], population: {size: 4000}}\n"
+        "- {name: u, path: u.csv}"
+    )
+    text = DEPLOYMENT.replace("datasets: [{name: t, path: t.csv}]", datasets)
+    data = "\n".join(["email,date_of_birth,sex", *(",".join(person) for person in people)]) + "\n"
+    assessment = assess(tmp_path, text, data)
+    facts = {fact.name: fact.value for fact in assessment.facts}
+    assert (facts["scan.k"], facts["scan.share_unique"], facts["scan.linked"]) == (1, 100, 1)
+    assert facts["scan.share_linked"] == 100
+    assert assessment.reidentification[0].population is not None
+    page = pipeline.report(assessment, "html", Language.ZH).decode()
+    for words in ("数据集之间的关联", "重识别与关联风险", "u → t", "哪些措施有效"):
+        assert words in page
+    assert pipeline.report(assessment, "pdf", Language.EN).startswith(b"%PDF")
+    with pytest.raises(DocumentError, match="the dataset has no column 'sexx'. Did you mean 'sex'"):
+        assess(tmp_path, text.replace("[date_of_birth, sex]", "[date_of_birth, sexx]"), data)
+
+
+def test_a_table_too_small_to_be_measured_is_named_in_the_report(tmp_path: Path) -> None:
+    assessment = assess(tmp_path, data="email,sex\na@example.org,F\nb@example.org,M\n")
+    assert [item.where for item in assessment.unmeasured] == ["t"]
+    assert {fact.name: fact.value for fact in assessment.facts}["scan.k"] is None
+    assert "it has 2 rows, fewer than the class size of 5" in pipeline.report(assessment, "html", Language.EN).decode()

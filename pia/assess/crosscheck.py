@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from pia.documents import Loaded
 from pia.errors import Problem
+from pia.model.dataset import Column
 from pia.model.deployment import Answer, AnswerValue, Deployment
 from pia.model.rule import FactDeclaration, FactType
 
@@ -39,18 +40,34 @@ def _misfit(value: AnswerValue, declaration: FactDeclaration) -> tuple[str, str]
     return "this is not one of its options", f"Options: {', '.join(options)}, {DONT_KNOW}."
 
 
-def check_columns(loaded: Loaded[Deployment], columns: Collection[str]) -> tuple[Problem, ...]:
-    """Columns that a processing activity names but no dataset has."""
-    return tuple(
-        Problem(
-            loaded.at("activities", place, "columns"),
-            f"the activity names the column '{name}', which no dataset has",
-            _nearest(name, sorted(columns)),
-        )
-        for place, activity in enumerate(loaded.value.activities)
-        for name in activity.columns
-        if name not in columns
+def check_columns(loaded: Loaded[Deployment], columns: Collection[Column]) -> tuple[Problem, ...]:
+    """Columns that a processing activity or a dataset names and that are not there."""
+    known = sorted({str(column) for column in columns})
+    return (
+        *(
+            Problem(
+                loaded.at("activities", place, "columns"),
+                f"the activity names the column '{name}', which no dataset has",
+                _nearest(name, known),
+            )
+            for place, activity in enumerate(loaded.value.activities)
+            for name in activity.columns
+            if name not in known
+        ),
+        *_quasi_identifiers(loaded, columns),
     )
+
+
+def _quasi_identifiers(loaded: Loaded[Deployment], columns: Collection[Column]) -> list[Problem]:
+    problems = []
+    for place, dataset in enumerate(loaded.value.datasets):
+        own = sorted({column.name for column in columns if column.dataset == dataset.name})
+        for key in ("quasi_identifiers", "sensitive_attributes"):
+            for name in getattr(dataset, key):
+                if name not in own:
+                    what = f"the dataset has no column '{name}'"
+                    problems.append(Problem(loaded.at("datasets", place, key), what, _nearest(name, own)))
+    return problems
 
 
 def check_measures(loaded: Loaded[Deployment], rules: Collection[str]) -> tuple[Problem, ...]:

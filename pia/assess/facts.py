@@ -7,13 +7,15 @@ absent, which rules read as unknown.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pia.assess.crosscheck import DONT_KNOW
 from pia.assess.declared import declared_facts
+from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.reidentification import Exposure
 from pia.model.rule import FactValue, Interval
 
 
@@ -40,6 +42,7 @@ class Measured:
         not_examined: What could not be looked at.
         subjects: Distinct data subjects, between two bounds.
         recognized: Entity types that some recognizer looked for.
+        exposure: How easily people are singled out or linked.
     """
 
     inputs: tuple[Input, ...]
@@ -47,6 +50,7 @@ class Measured:
     not_examined: tuple[NotExamined, ...]
     subjects: Interval
     recognized: frozenset[str]
+    exposure: Exposure = field(default_factory=Exposure)
 
 
 def known_facts(
@@ -92,6 +96,8 @@ def scan_facts(
         "scan.subjects": Evidenced(_subjects(measured.subjects, complete), personal),
         "scan.shared_identifiers": _count(len(shared), complete, shared),
     }
+    exposed = exposure_facts(measured.exposure, examined=complete)
+    facts |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in exposed.items()}
     facts |= _kinds(measured.findings, categories, complete=complete)
     has = _has(measured, categories)
     found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}

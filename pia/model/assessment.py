@@ -8,6 +8,8 @@ from datetime import date
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.linkage import Linkage
+from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
 from pia.model.text import Strict, Text
@@ -73,6 +75,25 @@ class ScanReport(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class ExposureReport(Strict):
+    """What `pia risk` and `pia link` give.
+
+    Attributes:
+        schema_version: Version of this format.
+        tool: What made it.
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        linkage: How the datasets join; `None` if that was not asked.
+        unmeasured: Tables that could not be measured, and why.
+    """
+
+    schema_version: int
+    tool: Tool
+    reidentification: tuple[ReidentificationRisk, ...]
+    linkage: Linkage | None
+    unmeasured: tuple[NotExamined, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment(Strict):
     """A privacy-impact assessment.
 
@@ -91,6 +112,9 @@ class Assessment(Strict):
         results: The verdict of every rule.
         questions: What a person must answer, what could change most first.
         risks: Risks to people, gravest first.
+        reidentification: How easily people are singled out, per table with quasi-identifiers.
+        linkage: How the datasets join.
+        unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
     """
 
@@ -108,4 +132,7 @@ class Assessment(Strict):
     results: tuple[RuleResult, ...]
     questions: tuple[Question, ...]
     risks: tuple[Risk, ...]
+    reidentification: tuple[ReidentificationRisk, ...] = ()
+    linkage: Linkage | None = None
+    unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()

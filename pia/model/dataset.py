@@ -60,3 +60,18 @@ class Input(Strict):
     sha256: str
     rows: int
     columns: tuple[ScannedColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Population(Strict):
+    """The population that the people in a dataset come from.
+
+    Attributes:
+        size: How many people it has; 0 takes the sum of the counts.
+        counts: Locator of a table with people per combination of quasi-identifiers; its columns are named as those.
+        count_column: The column of that table that holds the number of people.
+    """
+
+    size: int = 0
+    counts: str = ""
+    count_column: str = "count"

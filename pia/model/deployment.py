@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pia.model.dataset import Population
 from pia.model.text import Language, Strict
 
 AnswerValue = str | int | float | tuple[str, ...]
@@ -67,12 +68,18 @@ class DeclaredDataset(Strict):
         path: Locator; a relative path starts at the folder of `deployment.yaml`.
         description: What it holds.
         source_of_data: Where the data came from.
+        quasi_identifiers: Columns that single people out together; without them pia suggests some.
+        sensitive_attributes: Columns that an equivalence class must not give away; without them pia suggests some.
+        population: Whom the data is a sample of, if that is known.
     """
 
     name: str
     path: str
     description: str = ""
     source_of_data: str = ""
+    quasi_identifiers: tuple[str, ...] = ()
+    sensitive_attributes: tuple[str, ...] = ()
+    population: Population | None = None
 
 
 @dataclass(frozen=True, slots=True)

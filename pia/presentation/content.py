@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
+from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
-from pia.presentation.pictures import exposure_strip, risk_map
+from pia.presentation.exposure import ExposureView
+from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
@@ -63,11 +65,13 @@ class Content:
     Attributes:
         assessment: The assessment.
         words: The words of the report's language.
+        exposure: Re-identification risks and linkage as rows of text.
     """
 
     def __init__(self, assessment: Assessment, words: Words) -> None:
         """Nothing is computed before it is asked for."""
         self.assessment, self.words = assessment, words
+        self.exposure = ExposureView(words)
         self.categories: Mapping[str, EntityCategory] = {item.entity_type: item for item in assessment.categories}
         self._facts: Mapping[str, Fact] = {fact.name: fact for fact in assessment.facts}
 
@@ -208,3 +212,12 @@ class Content:
     def risk_facts(self, risk: Risk) -> Sequence[str]:
         """The known facts behind a risk."""
         return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
+
+    def size_curve(self, risk: ReidentificationRisk) -> str:
+        """The curve of class sizes as SVG."""
+        return size_curve(risk, self.words)
+
+    def linkage_graph(self) -> str:
+        """The linkage graph as SVG; empty without links."""
+        linkage = self.assessment.linkage
+        return linkage_graph(linkage, self.words) if linkage and linkage.links else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
+from pia.model.linkage import Link, Linkage
+from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Risk
+from pia.presentation.exposure import band_label, link_share
 from pia.presentation.words import Words
 
 Say = Callable[[str], str]
@@ -114,3 +118,85 @@ def exposure_strip(
         body.append(_label(place * width + width / 2, height + 14, str(place + 1), extra=' font-size="9"'))
     title = f"{words('strip_title')}{words('colon')}{item.dataset}"
     return _svg(width * len(columns) + 2, height + 20, title, words("strip_text"), body)
+
+
+def size_curve(risk: ReidentificationRisk, words: Words) -> str:
+    """One bar per band of class sizes, its length the share of the rows; dark below the class size asked for."""
+    left, wide, tall = 70, 460, 22
+    body = []
+    for place, band in enumerate(risk.bands):
+        top, length = 8 + place * tall, max(1.0, band.rows / risk.rows * wide)
+        small = band.most is not None and band.most < risk.threshold
+        body.append(_label(left - 8, top + 14, band_label(band), "end"))
+        body.append(
+            f'<rect x="{left}" y="{top}" width="{length:.1f}" height="{tall - 5}" '
+            f'fill="{_DARKNESS[4 if small else 1]}" stroke="{_INK}" stroke-width="0.5"/>'
+        )
+        body.append(_label(left + length + 6, top + 14, words.share(band.rows, risk.rows), "start"))
+    bottom = 8 + len(risk.bands) * tall
+    body.append(f'<line x1="{left}" y1="4" x2="{left}" y2="{bottom}" stroke="{_LINE}"/>')
+    body.append(_label(left, bottom + 16, f"{words('class_size')} / {words('rows')}", "start", ' font-weight="700"'))
+    title = f"{words('curve_title')}{words('colon')}{risk.dataset}"
+    return _svg(left + wide + 170, bottom + 26, title, words("curve_text"), body)
+
+
+def linkage_graph(linkage: Linkage, words: Words) -> str:
+    """Datasets on a circle, an arrow for the strongest way from one to another; thick where people are named.
+
+    Shape: at most 12 datasets, those of the strongest links; the table beside it holds every link.
+    """
+    best: dict[tuple[str, str], Link] = {}
+    for item in linkage.links:
+        best.setdefault((item.left, item.right), item)
+    names = list(dict.fromkeys(name for pair in best for name in pair))[:12]
+    middle_x, middle_y, radius = 320, 150, 105
+    places = {
+        name: (
+            middle_x + 2 * radius * math.cos(2 * math.pi * place / len(names) + math.pi),
+            middle_y + radius * math.sin(2 * math.pi * place / len(names) + math.pi),
+        )
+        for place, name in enumerate(names)
+    }
+    body = [
+        _arrow(places[item.left], places[item.right], link_share(item, words), thick=bool(item.identities))
+        for pair, item in sorted(best.items())
+        if pair[0] in places and pair[1] in places
+    ]
+    body += [_node(*places[name], name) for name in names]
+    return _svg(640, 300, words("linkage_title"), words("linkage_text"), body)
+
+
+def _node(x: float, y: float, name: str) -> str:
+    shown = name if len(name) <= 18 else f"{name[:17]}…"
+    wide = 20 + sum(13 if ord(character) > 0x2E80 else 7 for character in shown)
+    box = (
+        f'<rect x="{x - wide / 2:.1f}" y="{y - 14:.1f}" width="{wide}" height="28" rx="4" fill="{_PAPER}" '
+        f'stroke="{_INK}" stroke-width="1.5"/>'
+    )
+    return box + _label(round(x, 1), round(y + 4, 1), shown)
+
+
+def _arrow(start: tuple[float, float], end: tuple[float, float], label: str, *, thick: bool) -> str:
+    """A line bent to its right, so that both directions can be told apart, with a mark two thirds along."""
+    (x1, y1), (x2, y2) = start, end
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    across_x, across_y = -(y2 - y1) / length, (x2 - x1) / length
+    bend_x, bend_y = (x1 + x2) / 2 + 44 * across_x, (y1 + y2) / 2 + 44 * across_y
+
+    def along(share: float, a: float, b: float, c: float) -> float:
+        return (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share**2 * c
+
+    def at(share: float) -> tuple[float, float]:
+        return along(share, x1, bend_x, x2), along(share, y1, bend_y, y2)
+
+    (tip_x, tip_y), (back_x, back_y) = at(0.68), at(0.64)
+    turn = math.degrees(math.atan2(tip_y - back_y, tip_x - back_x))
+    text_x, text_y = at(0.5)
+    line = (
+        f'<path d="M {x1:.1f} {y1:.1f} Q {bend_x:.1f} {bend_y:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke="{_INK}" '
+        f'stroke-width="{3 if thick else 1.2}"/>'
+    )
+    head = f'<path d="M 0 0 L -12 -5 L -12 5 Z" transform="translate({tip_x:.1f} {tip_y:.1f}) rotate({turn:.1f})"/>'
+    label_x, label_y = round(text_x + 14 * across_x, 1), round(text_y + 14 * across_y + 4, 1)
+    halo = f' font-weight="700" stroke="{_PAPER}" stroke-width="4" paint-order="stroke"'
+    return line + head + _label(label_x, label_y, label, extra=halo)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pia import documents
 from pia.assess import crosscheck
 from pia.documents import Loaded
+from pia.model.dataset import Column
 from pia.model.deployment import Deployment
 from tests.assess.facts_for_tests import FACTS
 
@@ -29,10 +30,23 @@ def test_answers_nobody_asked_for_and_answers_that_are_no_option() -> None:
 
 def test_columns_that_no_dataset_has() -> None:
     given = loaded(ONE + "activities:\n- purpose: p\n  columns: [a.mail, a.mial]\n")
-    (problem,) = crosscheck.check_columns(given, {"a.mail", "a.tel"})
+    (problem,) = crosscheck.check_columns(given, {Column("a", "", "mail"), Column("a", "", "tel")})
     assert (
         str(problem) == "d.yaml:7: the activity names the column 'a.mial', which no dataset has. Did you mean 'a.mail'?"
     )
+
+
+def test_quasi_identifiers_that_the_dataset_does_not_have() -> None:
+    given = loaded(
+        "datasets:\n- {name: a.b, path: a.csv, quasi_identifiers: [age, sxe]}\n"
+        "- {name: c, path: c.csv, sensitive_attributes: [age]}\n"
+    )
+    columns = {Column("a.b", "", "age"), Column("a.b", "sheet", "sex"), Column("c", "", "illness")}
+    told = [str(problem) for problem in crosscheck.check_columns(given, columns)]
+    assert told == [
+        "d.yaml:5: the dataset has no column 'sxe'. Did you mean 'sex'?",
+        "d.yaml:6: the dataset has no column 'age'. Known: illness",
+    ]
 
 
 def test_measures_against_rules_that_do_not_exist() -> None:

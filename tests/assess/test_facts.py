@@ -6,6 +6,7 @@ from pia.assess.facts import Measured, known_facts
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.reidentification import Exposure, ReidentificationRisk
 from pia.model.rule import FactValue, Interval
 from pia.model.text import Text
 from pia.pipeline import Rulebook
@@ -23,11 +24,12 @@ def facts(
     left: tuple[NotExamined, ...] = (),
     deployment: Deployment | None = None,
     recognized: frozenset[str] | None = None,
+    risks: tuple[ReidentificationRisk, ...] = (),
 ) -> dict[str, FactValue]:
     columns = tuple(ScannedColumn(item.column, 5, 5) for item in findings)
     declared = deployment or Deployment("n", "d", Controller("c"), (DeclaredDataset("a", "a.csv"),))
     types = recognized if recognized is not None else frozenset(book.categories)
-    measured = Measured((Input("a", "a.csv", "0", 5, columns),), findings, left, Interval(3, 5), types)
+    measured = Measured((Input("a", "a.csv", "0", 5, columns),), findings, left, Interval(3, 5), types, Exposure(risks))
     return {name: item.value for name, item in known_facts(declared, measured, book.categories).items()}
 
 
@@ -99,7 +101,8 @@ def test_answers_count_unless_nobody_knows(book: Rulebook) -> None:
 
 def test_every_measured_and_declared_fact_is_declared_and_the_other_way_round(book: Rulebook, root: Path) -> None:
     activity = ProcessingActivity("p", storage_period_days=3)
-    known = set(facts(book, deployment=Deployment("n", "d", Controller("c"), (), (activity,))))
+    risk = ReidentificationRisk("a", "", 9, (), 5, 2, 4, 0, 4, 0.25, None, 0.2, ())
+    known = set(facts(book, deployment=Deployment("n", "d", Controller("c"), (), (activity,)), risks=(risk,)))
     declared = {name for name in book.facts if not name.startswith("ans.")}
     assert known == declared
 

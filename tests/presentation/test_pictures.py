@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pia.model.assessment import Assessment
+from pia.model.dataset import Column
+from pia.model.linkage import Link, Linkage
 from pia.model.risk import Likelihood
 from pia.model.text import Language
-from pia.presentation.pictures import exposure_strip, risk_map
+from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,3 +48,29 @@ def test_the_strip_has_a_bar_per_column(assessed: Callable[[str], Assessment]) -
     heights = [float(bar.get("height", 0)) for bar in bars]
     assert max(heights) > 60
     assert min(heights) == 2.0
+
+
+def test_the_curve_has_a_bar_per_band_and_dark_ones_below_the_threshold(assessed: Callable[[str], Assessment]) -> None:
+    risk = assessed("floating-population").reidentification[0]
+    root = drawn(size_curve(replace(risk, dataset="<b>&"), WORDS))
+    bars = list(root.iter(f"{SVG}rect"))
+    assert len(bars) == len(risk.bands)
+    dark = {bar.get("fill") for bar, band in zip(bars, risk.bands, strict=True) if band.most and band.most < 5}
+    light = {bar.get("fill") for bar in bars} - dark
+    assert len(dark) == 1
+    assert len(light) <= 1
+
+
+def test_the_linkage_graph_has_a_node_per_dataset_and_an_arrow_per_way() -> None:
+    def join(left: str, right: str, named: bool) -> Link:
+        identities = (Column(right, "", "name"),) if named else ()
+        return Link(left, right, (), 100, 90, 50, identities, ())
+
+    names = ("登记簿", "clinic", "a very long name of a dataset & more")
+    links = (join(names[0], names[1], True), join(names[0], names[1], False), join(names[1], names[2], False))
+    root = drawn(linkage_graph(Linkage(names, links), WORDS))
+    lines = [path for path in root.iter(f"{SVG}path") if path.get("fill") == "none"]
+    assert len(list(root.iter(f"{SVG}rect"))) == 3
+    assert [line.get("stroke-width") for line in lines] == ["1.2", "3"]
+    many = tuple(join(f"d{place}", f"d{place + 1}", False) for place in range(20))
+    assert len(list(drawn(linkage_graph(Linkage((), many), WORDS)).iter(f"{SVG}rect"))) == 12

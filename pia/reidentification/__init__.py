@@ -1,0 +1,1 @@
+"""Stage: how easily a data subject is singled out or linked."""

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pia.assess.exposure import exposure_facts
+from pia.model.dataset import Column
+from pia.model.linkage import JoinedColumns, Link, Linkage
+from pia.model.reidentification import Exposure, QuasiIdentifier, ReidentificationRisk
+from pia.model.rule import Interval
+from pia.model.text import Text
+
+TEXT = Text("e", "z")
+
+
+def risk(dataset: str, k: int, unique: int, rows: int = 1000) -> ReidentificationRisk:
+    quasi = (QuasiIdentifier(Column(dataset, "", "age"), 9, TEXT),)
+    return ReidentificationRisk(dataset, "", rows, quasi, 5, 9, k, unique, 9, 1 / k, None, 0.1, ())
+
+
+def join(left: str, right: str, reidentified: int, named: bool) -> Link:
+    pair = JoinedColumns(Column(left, "", "a"), Column(right, "", "b"), 1.0, 0.0, TEXT)
+    return Link(left, right, (pair,), 1000, 900, reidentified, (Column(right, "", "name"),) if named else (), ())
+
+
+def test_the_worst_table_counts() -> None:
+    facts = exposure_facts(Exposure((risk("a", 3, 0), risk("b", 1, 200)), (), None), examined=True)
+    assert facts["scan.k"] == (1, ("b.age",))
+    assert facts["scan.share_unique"] == (20.0, ("b.age",))
+    assert facts["scan.quasi_identifiers"] == (2, ("a.age", "b.age"))
+    assert facts["scan.linked"] == (0, ())
+    assert facts["scan.share_linked"] == (0, ())
+
+
+def test_few_people_are_an_interval() -> None:
+    facts = exposure_facts(Exposure((risk("a", 1, 2),), (), None), examined=True)
+    assert facts["scan.share_unique"][0] == Interval(0.1, 0.5)
+
+
+def test_both_ways_of_a_join_are_one_pair_and_names_are_needed_for_people() -> None:
+    linkage = Linkage(("a", "b"), (join("a", "b", 500, named=True), join("b", "a", 900, named=False)))
+    facts = exposure_facts(Exposure((), (), linkage), examined=True)
+    assert facts["scan.linked"] == (1, ("a.a", "b.a"))
+    assert facts["scan.share_linked"] == (50.0, ("a.a",))
+    assert "scan.k" not in facts
+
+
+def test_a_part_of_the_data_says_nothing_of_the_whole() -> None:
+    linkage = Linkage(("a", "b"), (join("a", "b", 500, named=True),))
+    facts = exposure_facts(Exposure((risk("a", 3, 10),), (), linkage), examined=False)
+    assert facts["scan.linked"][0] == facts["scan.quasi_identifiers"][0] == Interval(1)
+    assert set(facts) == {"scan.linked", "scan.quasi_identifiers"}
