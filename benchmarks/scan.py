@@ -159,7 +159,7 @@ def preface(plan: Plan, load: float, left_out: list[str]) -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / (1 << 30)
     runs = "one run" if plan.runs == 1 else f"median of {plan.runs} runs"
-    loaded = " The machine was loaded by other work: ratios hold, times do not." if load > 0.5 else ""
+    loaded = " The machine was loaded by other work: times are too long and ratios rough." if load > 0.5 else ""
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores, {memory:.0f} GiB, Python {sys.version.split()[0]}; {runs} after "
         f"one warm-up; load average at the start {load:.1f}.{loaded}"
