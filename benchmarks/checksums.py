@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -108,7 +109,7 @@ def main() -> None:
     for name in sys.argv[1:] or KINDS:
         texts = random.Random(1).choices(samples(name), k=VALUES)
         few = texts[:PEER_VALUES]
-        own = peer_rate(lambda text, name=name: interpreted_verdict(name, text), few)
+        own = peer_rate(partial(interpreted_verdict, name), few)
         other = peer_rate(STDNUM[name], few) if name in STDNUM else 0.0
         shown = f"{other / 1e6:10.3f}" if other else f"{'-':>10}"
         print(f"{name:44}{compiled_rate(name, texts) / 1e6:10.1f}{own / 1e6:10.3f}{shown}")

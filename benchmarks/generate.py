@@ -21,10 +21,19 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 STREETS = ("花园路", "解放街", "人民大道", "柳树巷", "建设路", "朝阳街", "学府路", "滨河大道")
 AREAS = ("110105", "310104", "330106", "440305", "510107", "420111", "610113", "350203")
 HOSTS = ("example.org", "mail.example.com", "example.net", "post.example.edu")
-WORDS = ["resident", "asked", "about", "parking", "permit", "renewal", "near", "the", "market", "hall", "and", "was", "told", "to", "return", "next", "week", "with", "papers", "inspection", "of", "street", "lamp", "completed", "without", "remarks", "team", "moved", "to", "the", "northern", "grid", "after", "lunch", "noise", "complaint", "closed", "neighbours", "agreed", "water", "meter", "exchanged", "seal", "checked", "reading", "noted", "in", "the", "book", "waste", "collection", "delayed"]
+_VOCABULARY = (
+    "resident asked about parking permit renewal near the market hall and was told to return next week with papers "
+    "inspection of street lamp completed without remarks team moved to the northern grid after lunch noise complaint "
+    "closed neighbours agreed water meter exchanged seal checked reading noted in the book waste collection delayed"
+)
+WORDS = _VOCABULARY.split()
 TEMPLATES = ("call {phone} after six", "write to {email} please", "id {identity} was checked", "card {card} refunded")
 KINDS = ("open", "closed", "waiting", "rejected", "forwarded")
-HEADER = ["row_no", "公民身份号码", "姓名", "手机号码", "email", "住址", "出生日期", "性别", "bank_card", "iban", "credit_code", "plate", "client_ip", "phone_intl", "amount", "registered_at", "status", "order_no", "notes"]
+_HEADER = (
+    "row_no,公民身份号码,姓名,手机号码,email,住址,出生日期,性别,bank_card,iban,credit_code,plate,client_ip,phone_intl,"
+    "amount,registered_at,status,order_no,notes"
+)
+HEADER = _HEADER.split(",")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -118,10 +127,12 @@ def write_parquet(source: Path, path: Path) -> None:
     from pyarrow import parquet
 
     types = arrow_csv.ConvertOptions(column_types=dict.fromkeys(HEADER, pa.string()))
-    with arrow_csv.open_csv(source, convert_options=types) as reader:
-        with parquet.ParquetWriter(path, reader.schema, compression="snappy") as writer:
-            for batch in reader:
-                writer.write_batch(batch)
+    with (
+        arrow_csv.open_csv(source, convert_options=types) as reader,
+        parquet.ParquetWriter(path, reader.schema, compression="snappy") as writer,
+    ):
+        for batch in reader:
+            writer.write_batch(batch)
 
 
 def main() -> None:
