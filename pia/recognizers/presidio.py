@@ -180,7 +180,7 @@ def _described() -> list[_Description]:
     import presidio_analyzer.predefined_recognizers as shipped
     from presidio_analyzer import PatternRecognizer
 
-    kinds = {
+    kinds: set[Any] = {
         kind
         for kind in vars(shipped).values()
         if isinstance(kind, type)

@@ -290,6 +290,8 @@ def texts_of(column: pa.Array[Any]) -> Texts:
         column = pc.cast(column, pa.string())
     if column.null_count:
         column = cast("pa.Array[Any]", column.fill_null(""))
+    places: Any
+    data: Any
     _, places, data = column.buffers()
     width: Any = np.int64 if pa.types.is_large_string(column.type) else np.int32
     if places is None or not len(column):
