@@ -105,13 +105,10 @@ class FormAutomaton:
     def outcome(self, number: int) -> Outcome:
         """What the form says if the text ends here."""
         state = self._states[number]
-        if state.digits < self.form.digits:
+        if state.digits < self.form.digits or (number == 0 and not self.form.whole):
             return Outcome.NOWHERE
-        if self.form.whole and state.before is not None:
-            matches = state.seen
-        else:
-            matches = self._ends(state.here, state.before)
-        if matches:
+        read = self.form.whole and state.before is not None
+        if state.seen if read else self._ends(state.here, state.before):
             return Outcome.WHOLE if self._exact else Outcome.SOMEWHERE
         if self.form.whole:
             return Outcome.NOWHERE
