@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching.alphabet import Alphabet
+from pia.matching.expressions import compile_program
 from pia.matching.forms import DIGIT, SPACE, Form
-from pia.matching.programs import Program, UnsupportedError, compile_program
+from pia.matching.programs import Program, UnsupportedError
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
 MISSING = -1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from pia.matching.expressions import compile_program
 from pia.matching.forms import DIGIT, SPACE, Form
-from pia.matching.programs import Program, UnsupportedError, compile_program
+from pia.matching.programs import Program, UnsupportedError
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
 
