@@ -8,7 +8,9 @@ from pia.errors import PluginError
 
 def test_a_shelf_lists_its_files_in_order() -> None:
     assert plugins.names("reports") == ("html", "json", "pdf")
-    assert {"arrow", "csv", "duckdb", "excel", "json", "mysql", "parquet", "postgresql", "sqlite"} <= set(plugins.names("sources"))
+    assert {"arrow", "csv", "duckdb", "excel", "json", "mysql", "parquet", "postgresql", "sqlite"} <= set(
+        plugins.names("sources")
+    )
     assert list(plugins.names("recognizers")) == sorted(plugins.names("recognizers"))
 
 

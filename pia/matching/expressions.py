@@ -63,8 +63,8 @@ class _Writer:
         return len(self.code) - 1
 
     def sequence(self, items: Iterable[Any], rest: int) -> int:
-        for item in reversed(list(items)):
-            rest = self.part(*item, rest)
+        for kind, value in reversed(list(items)):
+            rest = self.part(kind, value, rest)
         return rest
 
     def part(self, kind: Any, value: Any, rest: int) -> int:
@@ -207,9 +207,8 @@ _CHARACTER = frozenset({node.LITERAL, node.NOT_LITERAL, node.IN, node.ANY})
 
 def _with_text_before(items: list[Any]) -> list[Any]:
     """A match behind a certain text as a match of both, which begins earlier."""
-    kind, value = items[0] if items else (None, None)
-    if kind is node.ASSERT and value[0] < 0:
-        return [*value[1], *items[1:]]
+    if items and items[0][0] is node.ASSERT and items[0][1][0] < 0:
+        return [*items[0][1][1], *items[1:]]
     return items
 
 

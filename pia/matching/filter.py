@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import string
 import threading
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt

@@ -92,7 +92,7 @@ def patterns(name: str) -> list[tuple[str, bool]]:
     recognizer = RECOGNIZERS[name]
     if isinstance(recognizer, PatternRecognizer):
         return [(pattern.regex, bool(recognizer.flags & re.IGNORECASE)) for pattern in recognizer.patterns]
-    return [(pattern.pattern, bool(pattern.flags & regex.IGNORECASE)) for pattern, _ in recognizer.patterns]
+    return [(expression, bool(flags & regex.IGNORECASE)) for expression, flags, _ in recognizer.patterns]
 
 
 def matcher(name: str) -> Callable[[str], bool]:
@@ -101,7 +101,8 @@ def matcher(name: str) -> Callable[[str], bool]:
     if isinstance(recognizer, PatternRecognizer):
         own = [re.compile(pattern.regex, recognizer.flags) for pattern in recognizer.patterns]
         return lambda text: any(pattern.fullmatch(text.strip() if recognizer.whole else text) for pattern in own)
-    return lambda text: any(pattern.fullmatch(text) for pattern, _ in recognizer.patterns)
+    shipped = [regex.compile(expression, flags) for expression, flags, _ in recognizer.patterns]
+    return lambda text: any(pattern.fullmatch(text) for pattern in shipped)
 
 
 def texts_of(name: str) -> st.SearchStrategy[str]:
