@@ -50,13 +50,11 @@ def make(path: Path, rows: int) -> None:
     """An invented register; illness depends a little on age, so that no measure is trivial."""
     rng = np.random.default_rng(7)
     columns = {
-        name: pa.array([f"{name[:2]}{value}" for value in range(size)]).take(pa.array(rng.integers(0, size, rows)))
+        name: pa.array([f"{name[:2]}{value}" for value in range(size)]).take(rng.integers(0, size, rows))
         for name, size in QUASI.items()
     }
     shares = np.array([0.5, 0.25, 0.13, 0.07, 0.03, 0.02])
-    columns["illness"] = pa.array(["none", "flu", "asthma", "cold", "gout", "tb"]).take(
-        pa.array(rng.choice(6, rows, p=shares))
-    )
+    columns["illness"] = pa.array(["none", "flu", "asthma", "cold", "gout", "tb"]).take(rng.choice(6, rows, p=shares))
     columns["visits"] = pa.array(rng.poisson(3, rows).clip(max=9).astype(str))
     csv.write_csv(pa.table(columns), path)
 

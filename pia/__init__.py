@@ -18,6 +18,7 @@ The folders are the steps of an assessment, and the reading order is the running
     scoring/        shelf: one scoring model per file
     contents/       where bytes lie, one kind of place per file
     checksums/      compiled tests of candidates: check digits, dates, forms
+    matching/       regular expressions as automata, many at once, walked by compiled loops
     sources/        shelf: one data source per file
     recognizers/    shelf: one recognizer family per file
     engines/        shelf: where batches are scanned

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching.alphabet import Alphabet
+from pia.matching.expressions import compile_program
 from pia.matching.forms import DIGIT, SPACE, Form
-from pia.matching.programs import Program, UnsupportedError, compile_program
+from pia.matching.programs import Program, UnsupportedError
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
 MISSING = -1
@@ -43,10 +44,10 @@ class Finder:
 
     Attributes:
         form: The form.
-        tables: Replaced together when they grow. By state and class: four times the next state, plus what ends before the
-            character. By state: what ends at the end of the text. By the class of the character before a match: the state
-            in which it begins; the last is for the start of the text. By class: whether its characters are white space.
-            `MISSING` where they are not built.
+        tables: Replaced together when they grow. By state and class: four times the next state, plus what ends before
+            the character. By state: what ends at the end of the text. By the class of the character before a match:
+            the state in which it begins; the last is for the start of the text. By class: whether its characters are
+            white space. `MISSING` where they are not built.
         alphabet: The classes.
     """
 

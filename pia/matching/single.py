@@ -6,8 +6,9 @@ from collections.abc import Collection
 from enum import IntEnum
 from typing import NamedTuple
 
+from pia.matching.expressions import compile_program
 from pia.matching.forms import DIGIT, SPACE, Form
-from pia.matching.programs import Program, UnsupportedError, compile_program
+from pia.matching.programs import Program, UnsupportedError
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
 
@@ -115,13 +116,10 @@ class FormAutomaton:
     def outcome(self, number: int) -> Outcome:
         """What the form says if the text ends here."""
         state = self._states[number]
-        if state.digits < self.form.digits:
+        if state.digits < self.form.digits or (number == 0 and not self.form.whole):
             return Outcome.NOWHERE
-        if self.form.whole and state.before is not None:
-            matches = state.seen
-        else:
-            matches = self._ends(state.here, state.before)
-        if matches:
+        read = self.form.whole and state.before is not None
+        if state.seen if read else self._ends(state.here, state.before):
             return Outcome.WHOLE if self._exact else Outcome.SOMEWHERE
         if self.form.whole:
             return Outcome.NOWHERE

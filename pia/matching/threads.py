@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from pia.matching.programs import Instruction, Program
@@ -80,7 +81,8 @@ class Machine:
     def __init__(self, program: Program) -> None:
         """Over the kinds that the program's own sets tell apart."""
         self.program = program
-        self.words = sorted({step.charset for step in program.code if step.kind in {"boundary", "before"}})
+        every = chain(program.code, *program.bodies)
+        self.words = frozenset(step.charset for step in every if step.kind in {"boundary", "before"})
 
     def remembered(self, kind: Kind) -> Kind:
         """A character that has passed, as far as assertions about it can tell."""

@@ -1,7 +1,7 @@
 """The compiled loops over the bytes of a text column; they hold no lock and call no Python.
 
-A column is Arrow's: `data` are the UTF-8 bytes, cell `i` lies in `data[offsets[i]:offsets[i + 1]]`. Where a table lacks an
-entry, a loop says in `lack` which one and returns the number of the cell; it goes on there once the entry is built.
+A column is Arrow's: `data` are the UTF-8 bytes, cell `i` lies in `data[offsets[i]:offsets[i + 1]]`. Where a table lacks
+an entry, a loop says in `lack` which one and returns the number of the cell; it goes on there once the entry is built.
 """
 
 from __future__ import annotations
@@ -190,9 +190,9 @@ def find_cells(
 ) -> int:
     """Write the matches in some cells, from number `first` of `cells` on.
 
-    A match is (place in `cells`, first byte, one past the last byte) in `spans`; a cell that the automaton cannot decide
-    gets -1 as its first byte. `counts[0]` is the number of matches so far. Gives the place in `cells` at which an entry or
-    room is lacking, or their number.
+    A match is (place in `cells`, first byte, one past the last byte) in `spans`; a cell that the automaton cannot
+    decide gets -1 as its first byte. `counts[0]` is the number of matches so far. Gives the place in `cells` at which
+    an entry or room is lacking, or their number.
     """
     lack[0] = NO_LACK
     known = min(len(begin) - 1, table.shape[1])

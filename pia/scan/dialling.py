@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ Integers = npt.NDArray[Any]
 _FEW = 64
 """So many numbers of a country are asked about faster one by one."""
 
-_TYPES = [
+_TYPES = (
     "general_desc",
     "fixed_line",
     "mobile",
@@ -38,7 +38,7 @@ _TYPES = [
     "pager",
     "uan",
     "voicemail",
-]
+)
 
 
 def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test: Callable[[str], bool | None]) -> Any:
@@ -85,10 +85,7 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
     forms: dict[Form, None] = {}
     prefixes: dict[Form, None] = {}
     for number, region in enumerate(COUNTRY_CODE_TO_REGION_CODE[code]):
-        named = region != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
-        metadata = (
-            PhoneMetadata.metadata_for_region(region) if named else PhoneMetadata.metadata_for_nongeo_region(code)
-        )
+        metadata = _metadata(code, region)
         for type_ in _TYPES:
             description = getattr(metadata, type_, None)
             if description is not None and description.national_number_pattern:
@@ -102,10 +99,16 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
     return FilterOf([FormAutomaton(form) for form in every], len(every)), alone
 
 
+def _metadata(code: int, region: str) -> PhoneMetadata:
+    if region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY:
+        return cast("PhoneMetadata", PhoneMetadata.metadata_for_nongeo_region(code))
+    return cast("PhoneMetadata", PhoneMetadata.metadata_for_region(region))
+
+
 @lru_cache(maxsize=1)
 def _country_codes() -> npt.NDArray[np.bool_]:
     known = np.zeros(1000, dtype=bool)
-    known[[code for code in COUNTRY_CODE_TO_REGION_CODE]] = True
+    known[list(COUNTRY_CODE_TO_REGION_CODE)] = True
     return known
 
 
@@ -124,29 +127,32 @@ def _split(data: Any, starts: Any, ends: Any, known: Any) -> Any:
     count = len(starts)
     codes = np.zeros(count, dtype=np.int64)
     offsets = np.zeros(count + 1, dtype=np.int64)
-    total = 0
-    for number in range(count):
-        total += ends[number] - starts[number]
-    digits = np.empty(total + 1, dtype=np.uint8)
+    digits = np.empty(np.sum(ends - starts) + 1, dtype=np.uint8)
     at = 0
     for number in range(count):
-        begun, code, seen = at, 0, 0
-        dialled = data[starts[number]] == 48
+        begun = at
         for place in range(starts[number], ends[number]):
-            digit = np.int64(data[place]) - 48
-            if digit < 0 or digit > 9:
-                continue
-            seen += 1
-            if dialled and seen <= 2:
-                continue
-            if codes[number] == 0 and code < 1000:
-                code = code * 10 + digit if code or digit else 1000
-                if code < 1000 and known[code]:
-                    codes[number] = code
-            elif codes[number]:
+            if 48 <= data[place] <= 57:
                 digits[at] = data[place]
                 at += 1
-        if codes[number] == 0:
-            at = begun
+        dialled = 2 if data[starts[number]] == 48 else 0
+        codes[number], size = _country_code(digits, begun + dialled, at, known)
+        kept = at - begun - dialled - size if codes[number] else 0
+        for place in range(kept):
+            digits[begun + place] = digits[at - kept + place]
+        at = begun + kept
         offsets[number + 1] = at
     return codes, digits[: at + 1], offsets
+
+
+@njit(cache=True, nogil=True)
+def _country_code(digits: Any, start: int, end: int, known: Any) -> Any:
+    """The country code at the beginning of some digits, and its length; both 0 if there is none."""
+    code = 0
+    for size in range(1, min(3, end - start) + 1):
+        code = code * 10 + int(digits[start + size - 1]) - 48
+        if code == 0:
+            break
+        if known[code]:
+            return code, size
+    return 0, 0

@@ -73,7 +73,10 @@ def findings(
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:
-    """Distinct values of a column in which an identifier was found; exact up to `tally.MOST_DISTINCT`, which is the answer beyond it."""
+    """Distinct values of a column in which an identifier was found.
+
+    Exact up to `tally.MOST_DISTINCT`, which is the answer beyond it.
+    """
     return len(tally.columns[column.table, column.name].distinct)
 
 

@@ -296,5 +296,5 @@ def texts_of(column: pa.Array[Any]) -> Texts:
     width: Any = np.int64 if pa.types.is_large_string(column.type) else np.int32
     if places is None or not len(column):
         return Texts(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=width))
-    offsets = np.frombuffer(places, dtype=width)[column.offset : column.offset + len(column) + 1]
-    return Texts(np.frombuffer(data, dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets)
+    offsets = np.frombuffer(memoryview(places), dtype=width)[column.offset : column.offset + len(column) + 1]
+    return Texts(np.frombuffer(memoryview(data), dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets)

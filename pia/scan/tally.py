@@ -59,8 +59,8 @@ class ColumnTally:
         cells: Cells, empty ones included.
         filled: Cells with anything but white space.
         levels: Per recognizer and score, what matched.
-        distinct: Keyed hashes of the values in which an identifier was found; once merged, those of the distinct values,
-            ascending, the lowest `MOST_DISTINCT` of them.
+        distinct: Keyed hashes of the values in which an identifier was found; once merged, those of the distinct
+            values, ascending, the lowest `MOST_DISTINCT` of them.
     """
 
     dtype: str
@@ -146,7 +146,7 @@ def tally_batch(
     """
     names = batch.data.schema.names
     columns = {
-        (batch.table, name): _tally_column(name, batch, place, recognizers, key, identifiers)
+        (batch.table, name): _tally_column(batch, place, wanted(name, recognizers), key, identifiers)
         for place, name in enumerate(names)
     }
     order = {(batch.table, name): place for place, name in enumerate(names)}
@@ -154,7 +154,7 @@ def tally_batch(
 
 
 def _tally_column(
-    name: str, batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
+    batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
 ) -> ColumnTally:
     cells = batch.data.column(place)
     encoded: Any = pc.dictionary_encode(pc.cast(cells, pa.string()))
@@ -163,7 +163,7 @@ def _tally_column(
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
     levels: dict[tuple[str, float], Level] = {}
     identified: set[int] = set()
-    for recognizer in wanted(name, recognizers):
+    for recognizer in recognizers:
         for score, matches in _by_score(recognizer.matches(values)):
             levels[recognizer.name, score] = _level(matches, values, places, batch.first_row)
             if score > 0 and recognizer.entity_type in identifiers:

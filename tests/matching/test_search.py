@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+
+from pia.matching.filter import NOTHING
+from pia.matching.forms import Form
+from pia.matching.programs import UnsupportedError
+from pia.matching.search import FilterOf, FinderOf
+from pia.matching.single import FormAutomaton, Outcome
+from tests.matching.forms_for_tests import FORMS, TEXTS, encoded, spans
+
+
+def agrees(outcome: Outcome, form: Form, text: str) -> bool:
+    found = spans(form, text)
+    if outcome is Outcome.NOWHERE:
+        return not found
+    return outcome is Outcome.SOMEWHERE or found == [(0, len(text.encode()))]
+
+
+@settings(max_examples=300, deadline=None)
+@given(FORMS, TEXTS)
+def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
+    try:
+        automaton = FormAutomaton(form)
+    except UnsupportedError:
+        return
+    filter_ = FilterOf([automaton], 1)
+    for text, number in zip(texts, filter_.run(encoded(texts)).tolist(), strict=True):
+        (outcome,) = filter_.outcomes[number]
+        assert agrees(outcome, form, text)
+        assert (outcome is Outcome.NOWHERE) is (number == NOTHING)
+
+
+@settings(max_examples=300, deadline=None)
+@given(FORMS, TEXTS)
+def test_a_finder_gives_the_spans_of_the_backtracking_matcher(form: Form, texts: list[str]) -> None:
+    try:
+        finder = FinderOf(form)
+    except UnsupportedError:
+        return
+    column = encoded(texts)
+    result = finder.run(column, np.arange(len(texts)))
+    found: dict[int, list[tuple[int, int]]] = {cell: [] for cell in range(len(texts))}
+    for cell, start, end in zip(result.cells, result.starts, result.ends, strict=True):
+        first = column.offsets[cell]
+        found[cell].append((start - first, end - first))
+    for cell, text in enumerate(texts):
+        if cell not in result.undecided:
+            assert found[cell] == spans(form, text) or form.digits
+        else:
+            assert not found[cell]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from pia.scan.kernel import Kernel
+from pia.scan.scanner import SMALL_BYTES, scanner
+from pia.scan.tally import ScanTally, merged
+from pia.sources import Batch
+from tests.scan.tables_for_tests import IDENTIFIERS, KEY, VALUES, batch, found, recognizers
+
+
+def batches(count: int, taken: list[int]) -> Iterator[Batch]:
+    for number in range(count):
+        taken.append(number)
+        cells = [f"{value} {number}" for value in VALUES]
+        yield batch({"c1": pa.array(cells), "手机": pa.array(VALUES)}, 1 + number * len(VALUES))
+
+
+def test_a_small_dataset_is_left_to_the_recognizers() -> None:
+    work, rest = scanner(batches(2, []), recognizers(), KEY, IDENTIFIERS)
+    assert not isinstance(getattr(work, "__self__", None), Kernel)
+    assert len(list(rest)) == 2
+
+
+def test_a_big_one_goes_to_the_kernel_and_is_read_no_further_than_needed() -> None:
+    taken: list[int] = []
+    size = next(batches(1, [])).data.nbytes
+    count = 2 * SMALL_BYTES // size
+    work, rest = scanner(batches(count, taken), recognizers(), KEY, IDENTIFIERS)
+    assert isinstance(getattr(work, "__self__", None), Kernel)
+    assert SMALL_BYTES // (2 * size) < len(taken) <= SMALL_BYTES // size + 2
+    assert sum(1 for _ in rest) == count
+
+
+def test_both_ways_give_equal_findings() -> None:
+    small, few = scanner(batches(3, []), recognizers(), KEY, IDENTIFIERS)
+    big: list[Batch] = list(batches(3, []))
+    kernel = Kernel(recognizers(), KEY, IDENTIFIERS)
+    by_kernel: ScanTally = merged(map(kernel.tally, big))
+    assert found(merged(map(small, few))) == found(by_kernel)
+
+
+def test_nothing_to_read_is_nothing_found() -> None:
+    work, rest = scanner(iter(()), recognizers(), KEY, IDENTIFIERS)
+    assert found(merged(map(work, rest))) == found(ScanTally())
