@@ -121,7 +121,7 @@ def test_missing_folder_and_device(tmp_path: Path) -> None:
 
 
 def test_a_quote_that_is_never_closed_is_an_error_without_the_cell(tmp_path: Path) -> None:
-    path = wrote(tmp_path / "a.csv", b'a,b\nx,y\nsecretname,"' + b"z" * (9 << 20))
+    path = wrote(tmp_path / "a.csv", b'a,b\nx,y\nsecretname,"' + b"z" * (80 << 20))
     reading = SOURCE.read(LocalFile(path), "d", lambda done, total: None)
     with pytest.raises(UnreadableError, match="quote") as caught:
         list(reading.batches)
