@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import struct
+import threading
+import weakref
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
+from pia.errors import PiaError
 from pia.sources import Progress
 from pia.sources._text import ERRORS, UNDECODABLE, encoding_of, narrow_encoding_of
 
-BLOCK_BYTES = 8 << 20
+BLOCK_BYTES = 1 << 21
 """Bytes of a block, unless a record is longer."""
 
 MOST_BYTES = 64 << 20
@@ -26,12 +31,12 @@ _TAIL = 3
 
 
 class Utf8Blocks:
-    """A binary file as blocks of valid UTF-8, each with the end of a record in it; the file of Arrow's reader.
+    """A binary file as blocks of valid UTF-8, each with the end of a record in it.
 
     Attributes:
         encoding: Encoding of the file; for a file that begins in ASCII, of what follows.
         replaced: Bytes or characters that did not decode; `UNDECODABLE` stands in their place.
-        closed: Whether the file is closed.
+        closed: Whether no more blocks are given out.
     """
 
     def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
@@ -78,8 +83,8 @@ class Utf8Blocks:
             self._head = self._next()
         return not len(self._head)
 
-    def read(self, size: int = -1) -> Any:
-        """The next block, whatever size is asked for; empty at the end."""
+    def read(self) -> Any:
+        """The next block; empty at the end."""
         block, self._head = self._head, b""
         block = block or self._next()
         if not len(block) or self._quotes.ends_record(block):
@@ -93,7 +98,7 @@ class Utf8Blocks:
         return b"".join(parts)
 
     def _next(self) -> Any:
-        while not self._ended:
+        while not (self._ended or self.closed):
             if len(block := self._valid(self._raw(BLOCK_BYTES))):
                 return block
         return b""
@@ -115,37 +120,76 @@ class Utf8Blocks:
 
     def _valid(self, raw: pa.Buffer) -> Any:
         if self._decoder is not None:
-            return self._counted(self._decoder.decode(_view(raw), self._ended))
+            return self._decoded(self._decoder, raw)
         end = len(raw) if self._ended else whole_characters(_view(raw))
         block = raw.slice(0, end)
         if is_utf8(block):
             self._carry = bytes(_view(raw)[end:])
             self._ascii = self._ascii and bytes(_view(block)).isascii()
             return block
-        if self._ascii:
-            self._switch(narrow_encoding_of(_above_ascii(bytes(_view(raw)))))
-        if self._decoder is not None:
-            return self._valid(raw)
+        if self._ascii and (decoder := self._switch(narrow_encoding_of(_above_ascii(bytes(_view(raw)))))):
+            return self._decoded(decoder, raw)
         self._ascii = False
         self._carry = bytes(_view(raw)[end:])
         return self._counted(str(_view(block), "utf-8", ERRORS))
 
-    def _switch(self, encoding: str) -> None:
+    def _decoded(self, decoder: codecs.IncrementalDecoder, raw: pa.Buffer) -> bytes:
+        return self._counted(decoder.decode(_view(raw), self._ended))
+
+    def _switch(self, encoding: str) -> codecs.IncrementalDecoder | None:
         self.encoding = encoding
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)(errors=ERRORS)
+        return self._decoder
 
     def _counted(self, text: str) -> bytes:
         self.replaced += text.count(UNDECODABLE)
         return text.encode()
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
+    def stop(self) -> None:
+        """Give out no more blocks."""
+        self.closed = True
 
     def close(self) -> None:
         """Close the file."""
         self.closed = True
         self._file.close()
+
+
+@dataclass(slots=True)
+class Ended:
+    """How reading ended.
+
+    Attributes:
+        error: Why the blocks ended early; it is not raised in Arrow's thread.
+        gone: Set once Arrow has let go of its file; until then its thread may still need the interpreter.
+    """
+
+    error: Exception | None = None
+    gone: threading.Event = field(default_factory=threading.Event)
+
+
+class Feed(io.RawIOBase):
+    """The blocks as the file that Arrow reads, in a thread of its own."""
+
+    def __init__(self, blocks: Utf8Blocks, ended: Ended) -> None:
+        """Give out the blocks; `ended` learns how that ends."""
+        super().__init__()
+        self._blocks, self._ended = blocks, ended
+        weakref.finalize(self, ended.gone.set).atexit = False
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> Any:
+        """The next block, whatever size is asked for; empty at the end."""
+        try:
+            return self._blocks.read()
+        except PiaError as error:
+            self._ended.error = error.with_traceback(None)
+        except (OSError, ValueError):
+            self._ended.error = OSError()
+        return b""
 
 
 def _view(buffer: Any) -> memoryview:

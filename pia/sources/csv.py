@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO, Literal, cast
+from weakref import WeakSet
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,11 +18,22 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
-from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
+from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Ended, Feed, Utf8Blocks
 from pia.sources._dialect import Dialect, dialect_of
 from pia.sources._text import UNDECODABLE, BinaryFileError
 
+_PATIENCE_SECONDS = 10.0
 _SUPPORTED = "Give a text file with one header line and one record per line."
+
+_OPEN: WeakSet[Generator[Batch]] = WeakSet()
+
+
+@atexit.register
+def _close() -> None:
+    """End what nobody read to its end, while Arrow's threads can still use the interpreter: later they would abort."""
+    for batches in list(_OPEN):
+        with suppress(ValueError):
+            batches.close()
 
 
 class CsvSource:
@@ -68,9 +82,11 @@ class _CsvReading:
         self.undecodable[""] = sum(UNDECODABLE in title for title in dialect.header)
 
     def reading(self) -> Reading:
-        return Reading(self._batches(), self.content.sha256, self.not_examined)
+        batches = self._batches()
+        _OPEN.add(batches)
+        return Reading(batches, self.content.sha256, self.not_examined)
 
-    def _batches(self) -> Iterator[Batch]:
+    def _batches(self) -> Generator[Batch]:
         row = 1
         try:
             for data in self._record_batches():
@@ -86,9 +102,24 @@ class _CsvReading:
     def _record_batches(self) -> Iterator[pa.RecordBatch]:
         if self.blocks.at_end():
             return
+        ended = Ended()
+        reader: Iterator[pa.RecordBatch] | None = self._reader(Feed(self.blocks, ended))
+        try:
+            for raw in reader or ():
+                if raw.num_rows:
+                    cells = [self._text(name, raw.column(index)) for index, name in enumerate(self.names)]
+                    yield pa.record_batch(cells, names=self.names)
+        finally:
+            self.blocks.stop()
+            reader = None
+            ended.gone.wait(_PATIENCE_SECONDS)
+        if ended.error:
+            raise ended.error from None
+
+    def _reader(self, feed: Feed) -> Iterator[pa.RecordBatch]:
         columns = [str(index) for index in range(len(self.names))]
-        reader = arrow_csv.open_csv(
-            cast("BinaryIO", pa.PythonFile(cast("BinaryIO", self.blocks), mode="r")),
+        return arrow_csv.open_csv(
+            cast("BinaryIO", pa.PythonFile(feed, mode="r")),
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES, column_names=columns),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
@@ -104,10 +135,6 @@ class _CsvReading:
                 quoted_strings_can_be_null=True,
             ),
         )
-        for raw in reader:
-            if raw.num_rows:
-                cells = [self._text(name, raw.column(index)) for index, name in enumerate(self.names)]
-                yield pa.record_batch(cells, names=self.names)
 
     def _on_ragged(self, row: arrow_csv.InvalidRow) -> Literal["skip", "error"]:
         self.ragged += 1
@@ -116,7 +143,7 @@ class _CsvReading:
 
     def _text(self, name: str, cells: pa.Array[Any]) -> pa.Array[Any]:
         """Cells with the usual sign for what did not decode; they are counted."""
-        count = pc.sum(pc.match_substring(cells, UNDECODABLE)).as_py() if self.blocks.replaced else 0
+        count = pc.match_substring(cells, UNDECODABLE).true_count if self.blocks.replaced else 0
         if not count:
             return cells
         self.undecodable[name] += count
