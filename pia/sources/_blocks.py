@@ -162,10 +162,12 @@ class Ended:
     Attributes:
         error: Why the blocks ended early; it is not raised in Arrow's thread.
         gone: Set once Arrow has let go of its file; until then its thread may still need the interpreter.
+        watch: What sets it.
     """
 
     error: Exception | None = None
     gone: threading.Event = field(default_factory=threading.Event)
+    watch: weakref.ref[Feed] | None = None
 
 
 class Feed(io.RawIOBase):
@@ -175,7 +177,8 @@ class Feed(io.RawIOBase):
         """Give out the blocks; `ended` learns how that ends."""
         super().__init__()
         self._blocks, self._ended = blocks, ended
-        weakref.finalize(self, ended.gone.set).atexit = False
+        gone = ended.gone
+        ended.watch = weakref.ref(self, lambda _: gone.set())
 
     def readable(self) -> bool:
         """Always."""
@@ -187,7 +190,8 @@ class Feed(io.RawIOBase):
             return self._blocks.read()
         except PiaError as error:
             self._ended.error = error.with_traceback(None)
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            error.__traceback__ = None
             self._ended.error = OSError()
         return b""
 
