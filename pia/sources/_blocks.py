@@ -17,7 +17,7 @@ from pia.errors import PiaError
 from pia.sources import Progress
 from pia.sources._text import ERRORS, UNDECODABLE, encoding_of, narrow_encoding_of
 
-BLOCK_BYTES = 1 << 21
+BLOCK_BYTES = 1 << 20
 """Bytes of a block, unless a record is longer."""
 
 MOST_BYTES = 64 << 20
@@ -25,7 +25,7 @@ MOST_BYTES = 64 << 20
 
 _SAMPLE_BYTES = 1 << 20
 _PIECE = 1 << 18
-_QUOTE_PIECE = 1 << 16
+_QUOTE_PIECE = 1 << 12
 _OPEN, _TURN = 1, 3
 _TAIL = 3
 
@@ -260,19 +260,20 @@ class QuoteState:
 
     def _pass(self, view: memoryview) -> int:
         """Place of the last quote that says something, -1 if there is none; what was said is kept."""
-        place, turns, opened = -1, 0, None
-        for end in range(len(view), 0, -_QUOTE_PIECE):
-            start = max(end - _QUOTE_PIECE, 0)
-            edge = b"\n" if start == 0 and not self._inside else b""
-            piece = edge + bytes(view[max(start - 1, 0) : end + 1])
-            found = list(self._quote.finditer(piece)) if b'"' in piece else []
+        whole = b"" if self._inside else b"\n"
+        edge = len(whole)
+        whole += bytes(view)
+        place, turns, opened, size = -1, 0, None, _QUOTE_PIECE
+        end = whole.rfind(b'"') + 1
+        while end and opened is None:
+            start = max(end - size, 0)
+            found = list(self._quote.finditer(whole, start, end + 1))
             if found and place < 0:
-                place = max(start - 1, 0) + found[-1].start() - len(edge)
-            sure = next((at for at in range(len(found) - 1, -1, -1) if found[at].lastindex != _TURN), None)
-            turns += len(found) - 1 - (sure if sure is not None else -1)
-            if sure is not None:
-                opened = found[sure].lastindex == _OPEN
-                break
+                place = found[-1].start() - edge
+            sure = next((at for at in range(len(found) - 1, -1, -1) if found[at].lastindex != _TURN), -1)
+            turns += len(found) - 1 - sure
+            opened = found[sure].lastindex == _OPEN if sure >= 0 else None
+            end, size = whole.rfind(b'"', 0, start) + 1, min(4 * size, _PIECE)
         self._inside = (self._inside if opened is None else opened) != bool(turns % 2)
         return place
 

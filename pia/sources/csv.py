@@ -40,7 +40,7 @@ class CsvSource:
     """The source for `.csv`, `.tsv` and `.txt` files."""
 
     name = "csv"
-    suffixes = (".csv", ".tsv", ".tab", ".txt")
+    suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".txt")
     schemes: tuple[str, ...] = ()
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
@@ -107,8 +107,7 @@ class _CsvReading:
         try:
             for raw in reader or ():
                 if raw.num_rows:
-                    cells = [self._text(name, raw.column(index)) for index, name in enumerate(self.names)]
-                    yield pa.record_batch(cells, names=self.names)
+                    yield pa.RecordBatch.from_arrays(self._texts(raw.columns), names=self.names)
         finally:
             self.blocks.stop()
             reader = None
@@ -141,9 +140,14 @@ class _CsvReading:
         self.first_ragged = self.first_ragged or (row.number, row.actual_columns)
         return "skip"
 
-    def _text(self, name: str, cells: pa.Array[Any]) -> pa.Array[Any]:
+    def _texts(self, columns: list[pa.Array[Any]]) -> list[pa.Array[Any]]:
         """Cells with the usual sign for what did not decode; they are counted."""
-        count = pc.match_substring(cells, UNDECODABLE).true_count if self.blocks.replaced else 0
+        if not self.blocks.replaced:
+            return columns
+        return [self._text(name, cells) for name, cells in zip(self.names, columns, strict=True)]
+
+    def _text(self, name: str, cells: pa.Array[Any]) -> pa.Array[Any]:
+        count = pc.match_substring(cells, UNDECODABLE).true_count
         if not count:
             return cells
         self.undecodable[name] += count
