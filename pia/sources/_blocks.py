@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
 import struct
-import threading
-import weakref
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from pia.errors import PiaError
 from pia.sources import Progress
 from pia.sources._text import ERRORS, UNDECODABLE, encoding_of, narrow_encoding_of
 
@@ -153,47 +148,6 @@ class Utf8Blocks:
         """Close the file."""
         self.closed = True
         self._file.close()
-
-
-@dataclass(slots=True)
-class Ended:
-    """How reading ended.
-
-    Attributes:
-        error: Why the blocks ended early; it is not raised in Arrow's thread.
-        gone: Set once Arrow has let go of its file; until then its thread may still need the interpreter.
-        watch: What sets it.
-    """
-
-    error: Exception | None = None
-    gone: threading.Event = field(default_factory=threading.Event)
-    watch: weakref.ref[Feed] | None = None
-
-
-class Feed(io.RawIOBase):
-    """The blocks as the file that Arrow reads, in a thread of its own."""
-
-    def __init__(self, blocks: Utf8Blocks, ended: Ended) -> None:
-        """Give out the blocks; `ended` learns how that ends."""
-        super().__init__()
-        self._blocks, self._ended = blocks, ended
-        gone = ended.gone
-        ended.watch = weakref.ref(self, lambda _: gone.set())
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def read(self, size: int = -1) -> Any:
-        """The next block, whatever size is asked for; empty at the end."""
-        try:
-            return self._blocks.read()
-        except PiaError as error:
-            self._ended.error = error.with_traceback(None)
-        except (OSError, ValueError) as error:
-            error.__traceback__ = None
-            self._ended.error = OSError()
-        return b""
 
 
 def _view(buffer: Any) -> memoryview:

@@ -18,8 +18,9 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
-from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Ended, Feed, Utf8Blocks
+from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
 from pia.sources._dialect import Dialect, dialect_of
+from pia.sources._feed import Ended, Feed
 from pia.sources._text import UNDECODABLE, BinaryFileError
 
 _PATIENCE_SECONDS = 10.0
@@ -106,10 +107,13 @@ class _CsvReading:
         reader: Iterator[pa.RecordBatch] | None = self._reader(Feed(self.blocks, ended))
         try:
             for raw in reader or ():
+                ended.take()
                 if raw.num_rows:
                     yield pa.RecordBatch.from_arrays(self._texts(raw.columns), names=self.names)
         finally:
             self.blocks.stop()
+            ended.ahead.clear()
+            ended.take()
             reader = None
             ended.gone.wait(_PATIENCE_SECONDS)
         if ended.error:
