@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import threading
 import weakref
 from collections import deque
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any
 
 from pia.errors import PiaError
@@ -22,14 +22,15 @@ class Ended:
 
     Attributes:
         error: Why the blocks ended early; it is not raised in Arrow's thread.
-        gone: Set once Arrow has let go of its file; until then its thread may still need the interpreter.
+        gone: Filled once Arrow has let go of its file; until then its thread may still need the interpreter. The queue
+            runs no Python code, in the midst of which the interpreter could end.
         watch: What sets it.
         ahead: Lengths of the blocks that were given out and not taken as rows.
         taken: Told when one is taken.
     """
 
     error: Exception | None = None
-    gone: threading.Event = field(default_factory=threading.Event)
+    gone: SimpleQueue[object] = field(default_factory=SimpleQueue)
     watch: weakref.ref[Feed] | None = None
     ahead: deque[int] = field(default_factory=deque)
     taken: threading.Condition = field(default_factory=threading.Condition)
@@ -51,15 +52,18 @@ class Ended:
         return len(self.ahead) <= _AHEAD or sum(self.ahead) <= MOST_BYTES
 
 
-class Feed(io.RawIOBase):
+class Feed:
     """The blocks as the file that Arrow reads, in a thread of its own."""
 
     def __init__(self, blocks: Utf8Blocks, ended: Ended) -> None:
         """Give out the blocks; `ended` learns how that ends."""
-        super().__init__()
         self._blocks, self._ended = blocks, ended
-        gone = ended.gone
-        ended.watch = weakref.ref(self, lambda _: gone.set())
+        self.closed = False
+        ended.watch = weakref.ref(self, ended.gone.put)
+
+    def close(self) -> None:
+        """Nothing: who opened the blocks closes them."""
+        self.closed = True
 
     def readable(self) -> bool:
         """Always."""

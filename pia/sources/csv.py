@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import io
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from queue import Empty
 from typing import Any, BinaryIO, Literal, cast
 from weakref import WeakSet
 
@@ -115,14 +117,15 @@ class _CsvReading:
             ended.ahead.clear()
             ended.take()
             reader = None
-            ended.gone.wait(_PATIENCE_SECONDS)
+            with suppress(Empty):
+                ended.gone.get(timeout=_PATIENCE_SECONDS)
         if ended.error:
             raise ended.error from None
 
     def _reader(self, feed: Feed) -> Iterator[pa.RecordBatch]:
         columns = [str(index) for index in range(len(self.names))]
         return arrow_csv.open_csv(
-            cast("BinaryIO", pa.PythonFile(feed, mode="r")),
+            cast("BinaryIO", pa.PythonFile(cast("io.IOBase", feed), mode="r")),
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES, column_names=columns),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
