@@ -6,12 +6,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
+import pyarrow as pa
+
 from pia.recognizers import Recognizer
 from pia.scan.tally import ScanTally, tally_batch
 from pia.sources import Batch
 
 SMALL_BYTES = 1 << 18
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
+
+WORTH_BYTES = 1 << 23
+"""Batches are joined up to this size: the kernel looks up what to do once per batch and column."""
 
 
 def scanner(
@@ -33,5 +38,31 @@ def scanner(
         if size > SMALL_BYTES:
             from pia.scan.kernel import Kernel
 
-            return Kernel(recognizers, key, identifiers).tally, chain(read, batches)
+            return Kernel(recognizers, key, identifiers).tally, _gathered(chain(read, batches))
     return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers), iter(read)
+
+
+def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same rows in batches that are worth the kernel's while."""
+    held: list[Batch] = []
+    size = 0
+    for batch in batches:
+        if held and not (size < WORTH_BYTES and _continues(batch, held[-1])):
+            yield _joined(held)
+            held, size = [], 0
+        held.append(batch)
+        size += batch.data.nbytes
+    if held:
+        yield _joined(held)
+
+
+def _continues(batch: Batch, before: Batch) -> bool:
+    rows = before.first_row + before.data.num_rows
+    return (batch.table, batch.first_row) == (before.table, rows) and batch.data.schema.equals(before.data.schema)
+
+
+def _joined(batches: Sequence[Batch]) -> Batch:
+    if len(batches) == 1:
+        return batches[0]
+    first = batches[0]
+    return Batch(first.table, first.first_row, pa.concat_batches([batch.data for batch in batches]))

@@ -25,6 +25,6 @@ def test_a_format_is_a_suffix_or_the_name_of_a_source() -> None:
 def test_says_what_a_file_is_and_what_to_do() -> None:
     assert "a tar archive, which is not read. Unpack it" in str(unreadable_kind("a", Kind("a tar archive")))
     assert "a: the file is empty." in str(unreadable_kind("a", EMPTY))
-    assert "this kind (a PDF). Known: .csv" in str(unreadable_kind("a", Kind("a PDF")))
+    assert "this kind (a PDF). Known: ." in str(unreadable_kind("a", Kind("a PDF")))
     assert no_source(UNKNOWN).en == "no source reads files of this kind"
     assert no_source(Kind("a PDF")).zh.endswith("(a PDF)")

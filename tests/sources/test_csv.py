@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import subprocess
+import sys
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from pia.contents.local import LocalFile
-from pia.errors import SourceError, UnreadableError
+from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.sources.csv import SOURCE
+from tests.sources.contents_for_tests import Memory
 
 
 def read(path: Path) -> tuple[list[dict[str, str | None]], str, tuple[NotExamined, ...]]:
@@ -121,9 +126,102 @@ def test_missing_folder_and_device(tmp_path: Path) -> None:
 
 
 def test_a_quote_that_is_never_closed_is_an_error_without_the_cell(tmp_path: Path) -> None:
-    path = wrote(tmp_path / "a.csv", b'a,b\nx,y\nsecretname,"' + b"z" * (9 << 20))
+    path = wrote(tmp_path / "a.csv", b'a,b\nx,y\nsecretname,"' + b"z" * (80 << 20))
     reading = SOURCE.read(LocalFile(path), "d", lambda done, total: None)
     with pytest.raises(UnreadableError, match="quote") as caught:
         list(reading.batches)
     assert "secret" not in str(caught.value)
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("encoding", ["big5", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"])
+def test_other_encodings(tmp_path: Path, encoding: str) -> None:
+    word = "José" if encoding == "windows-1252" else "資料保護"
+    rows, _, left = read(wrote(tmp_path / "a.csv", f"name,city\r\n{word},x\r\n{word},y\r\n".encode(encoding)))
+    assert [row["name"] for row in rows] == [word, word]
+    assert left == ()
+
+
+def test_every_ragged_row_is_counted_though_it_does_not_decode(tmp_path: Path) -> None:
+    good = "好,好\n".encode() * 60
+    rows, _, left = read(wrote(tmp_path / "a.csv", b"a,b\n" + good + b"\xff\xfe\n" + good + b"x,\xff,y\n\xff,z\n"))
+    assert len(rows) == 121
+    assert [(item.where, item.rows) for item in left] == [("d row 61", 2), ("d.a", 1)]
+
+
+def test_bytes_that_do_not_decode_in_the_header_are_counted(tmp_path: Path) -> None:
+    rows, _, left = read(wrote(tmp_path / "a.csv", b"na\xffme,b\n" + "好,好\n".encode() * 60))
+    assert list(rows[0]) == ["na\ufffdme", "b"]
+    assert [(item.where, item.rows) for item in left] == [("d", 1)]
+
+
+def test_lines_above_the_table_are_counted(tmp_path: Path) -> None:
+    rows, _, left = read(wrote(tmp_path / "a.csv", b"# of x\n\nsep\nid,name\nx,y\nz,w\nv,u\n"))
+    assert rows[0] == {"id": "x", "name": "y"}
+    assert [(item.where, item.rows) for item in left] == [("d", 2)]
+    assert "2 lines above" in left[0].reason.en
+
+
+def test_nuls_and_carriage_returns(tmp_path: Path) -> None:
+    rows, _, left = read(wrote(tmp_path / "a.csv", b"a;b\rx\x00y;some text here\rz;and some more\r"))
+    assert rows == [{"a": "x\x00y", "b": "some text here"}, {"a": "z", "b": "and some more"}]
+    assert left == ()
+
+
+@pytest.mark.parametrize("line", ["x" * 50, 'line, of ""text""\n'])
+def test_a_cell_of_fifty_megabytes(tmp_path: Path, line: str) -> None:
+    cell = line * (50_000_000 // len(line))
+    path = wrote(tmp_path / "a.csv", f'a,b\nx,y\n"{cell}",1\nz,w\n'.encode())
+    rows, _, left = read(path)
+    assert [row["b"] for row in rows] == ["y", "1", "w"]
+    assert rows[1]["a"] == cell.replace('""', '"')
+    assert left == ()
+
+
+def test_ragged_rows_are_numbered_across_blocks(tmp_path: Path) -> None:
+    good = b"some text,more text\n" * 400_000
+    reading = SOURCE.read(LocalFile(wrote(tmp_path / "a.csv", b"a,b\n" + good + b"1\n" + good)), "d", lambda *_: None)
+    firsts = [(batch.first_row, batch.data.num_rows) for batch in reading.batches]
+    assert len(firsts) > 3
+    assert [first for first, _ in firsts] == [
+        1 + sum(rows for _, rows in firsts[:place]) for place in range(len(firsts))
+    ]
+    assert reading.not_examined()[0].where == "d row 400001"
+
+
+def test_a_process_ends_well_though_a_reading_was_left_open(tmp_path: Path) -> None:
+    path = wrote(tmp_path / "a.csv", b"a,b\n" + b"some text,more text\n" * 900_000)
+    program = (
+        "import sys; from pathlib import Path; from pia.contents.local import LocalFile;"
+        "from pia.sources.csv import SOURCE;"
+        "reading = SOURCE.read(LocalFile(Path(sys.argv[1])), 'd', lambda *_: None); next(reading.batches)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+class Breaking(io.RawIOBase):
+    """A stream that breaks in the middle."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.left, self.error = 3, error
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        self.left -= 1
+        if not self.left:
+            raise self.error
+        rows = b"some text,more text\n" * 60_000
+        count = min(len(buffer), len(rows))
+        buffer[:count] = rows[:count]
+        return count
+
+
+@pytest.mark.parametrize("error", [UnreadableError(Problem("x", "it broke", "Mend it.")), OSError("secret")])
+def test_a_stream_that_breaks_is_an_error(error: Exception) -> None:
+    content = Memory(b"", "a.csv")
+    content.open = lambda: cast("BinaryIO", Breaking(error))  # type: ignore[method-assign]
+    with pytest.raises(UnreadableError) as caught:
+        list(SOURCE.read(content, "d", lambda *_: None).batches)
+    assert "secret" not in str(caught.value)
+    assert caught.value.problems[0].fix
