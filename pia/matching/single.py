@@ -53,7 +53,8 @@ class FormAutomaton:
         """
         self.form = form
         program, self._exact = _program(form)
-        self.charsets = (*program.charsets, SPACE, DIGIT)
+        asked = ([SPACE] if form.whole else []) + ([DIGIT] if form.digits else [])
+        self.charsets = (*program.charsets, *asked)
         self._machine = Machine(program)
         self._states: list[State] = []
         self._numbers: dict[State, int] = {}
@@ -91,20 +92,23 @@ class FormAutomaton:
         later = self._machine.close(state.later, place, ordered=False)
         seen = state.seen or bool(here.found) or bool(later.found)
         kept = () if here.found is Found.MAYBE else self._machine.step(here.waiting, kind)
-        digits = min(state.digits + kind[-1], self.form.digits)
+        digits = self._digits(state, kind)
         if seen and not kept:
             return State((), (), True, None, digits)
         moved = () if seen else _unordered((*self._machine.step(later.waiting, kind), self._machine.start()))
         return State(kept, moved, seen, self._machine.remembered(kind), digits)
 
     def _whole(self, state: State, kind: Kind) -> State:
-        space = kind[-2]
+        space = kind[-2 if self.form.digits else -1]
         if space and state.before is None:
             return state
         closed = self._machine.close(state.here, Place(state.before, kind), ordered=False)
         moved = _unordered(self._machine.step(closed.waiting, kind))
-        before, digits = self._machine.remembered(kind), min(state.digits + kind[-1], self.form.digits)
+        before, digits = self._machine.remembered(kind), self._digits(state, kind)
         return State(moved, (), state.seen if space else self._ends(moved, before), before, digits)
+
+    def _digits(self, state: State, kind: Kind) -> int:
+        return min(state.digits + kind[-1], self.form.digits) if self.form.digits else 0
 
     def _ends(self, threads: Threads, before: Kind | None) -> bool:
         return self._machine.close(threads, Place(before, None), ordered=False).found is Found.YES

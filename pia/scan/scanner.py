@@ -15,7 +15,7 @@ from pia.sources import Batch
 SMALL_BYTES = 1 << 18
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
 
-WORTH_BYTES = 1 << 23
+WORTH_BYTES = 1 << 24
 """Batches are joined up to this size: the kernel looks up what to do once per batch and column."""
 
 
