@@ -45,9 +45,9 @@ class Filter:
         harmless: Whether no form can match in a text of ASCII letters, spaces, commas and semicolons.
     """
 
-    def __init__(self, group: Group, forms: int) -> None:
+    def __init__(self, group: Group, forms: int, most_states: int = MOST_STATES) -> None:
         """Nothing is built but the first state; `forms` says how many the group has."""
-        self._group = group
+        self._group, self._most_states = group, most_states
         self.alphabet = Alphabet(group.charsets or (SPACE,))
         nowhere = tuple(Outcome.NOWHERE for _ in range(forms))
         self.outcomes: list[tuple[Outcome, ...]] = [tuple(Outcome.SOMEWHERE for _ in range(forms)), nowhere]
@@ -87,7 +87,7 @@ class Filter:
                 after = self._group.move(self._states[state], self.alphabet.kinds[class_])
                 number = self._numbers.setdefault(after, len(self._states))
                 if number == len(self._states):
-                    if number == MOST_STATES:
+                    if number == self._most_states:
                         del self._numbers[after]
                         return self._begin_anew()
                     self._states.append(after)

@@ -65,10 +65,19 @@ COLUMNS = st.lists(CELLS, max_size=12)
 
 
 _NAMES = (
-    "phone.international phone.local phone.north_america email.address "
-    "presidio.CreditCardRecognizer presidio.IbanRecognizer presidio.IpRecognizer presidio.MacAddressRecognizer "
-    "presidio.NhsRecognizer presidio.UsSsnRecognizer presidio.UsMbiRecognizer presidio.UkNinoRecognizer"
-).split()
+    "phone.international",
+    "phone.local",
+    "phone.north_america",
+    "email.address",
+    "presidio.CreditCardRecognizer",
+    "presidio.IbanRecognizer",
+    "presidio.IpRecognizer",
+    "presidio.MacAddressRecognizer",
+    "presidio.NhsRecognizer",
+    "presidio.UsSsnRecognizer",
+    "presidio.UsMbiRecognizer",
+    "presidio.UkNinoRecognizer",
+)
 
 
 @cache
