@@ -14,6 +14,7 @@ from pia.scan.kernel import Kernel
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch
 from tests.scan.tables_for_tests import COLUMNS, IDENTIFIERS, KEY, NAMES, VALUES, batch, found, recognizers, said
+from tests.scan.test_columns import BROKEN, unchecked
 
 TYPES = st.sampled_from([pa.string(), pa.large_string(), pa.binary(), pa.dictionary(pa.int32(), pa.string())])
 
@@ -39,6 +40,15 @@ def test_it_says_what_the_recognizers_say(cells: list[str | None], name: str, ty
 def test_every_value_under_every_header(name: str) -> None:
     one = batch({name: pa.array([*VALUES, None])})
     assert said(kernel().tally(one)) == said(plain(one))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*VALUES, *BROKEN]), max_size=3), max_size=5))
+def test_bytes_that_are_no_text_are_replaced(cells: list[list[str | bytes]]) -> None:
+    joined = [b"".join(part if isinstance(part, bytes) else part.encode() for part in cell) for cell in cells]
+    one = batch({"c1": unchecked(joined)})
+    replaced = batch({"c1": pa.array([cell.decode(errors="replace") for cell in joined], pa.string())})
+    assert said(kernel().tally(one)) == said(plain(one)) == said(kernel().tally(replaced))
 
 
 def test_other_types_are_read_as_text() -> None:
