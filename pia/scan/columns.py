@@ -42,9 +42,9 @@ def is_utf8(cells: Cells) -> bool:
     starts = offsets[:-1]
     if ((data[starts[starts < last]] & 0xC0) == 0x80).any():
         return False
-    together = pa.Array.from_buffers(
-        pa.large_string(), 1, [None, pa.py_buffer(np.array([first, last], dtype=np.int64)), pa.py_buffer(data)]
-    )
+    edges = np.array([first, last], dtype=np.int64).tobytes()
+    whole = [None, pa.py_buffer(edges), cells.buffers()[2]]
+    together = pa.Array.from_buffers(pa.large_string(), 1, whole)
     try:
         together.validate(full=True)
     except pa.ArrowInvalid:

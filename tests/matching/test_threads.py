@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from pia.matching.expressions import compile_program
-from pia.matching.threads import Closed, Found, Machine, Place
+from pia.matching.threads import Closed, Found, Machine, Place, Threads
 
 
 def closed(expression: str, text: str) -> Closed:
     """The threads at the end of a text, all of which they have read."""
     program = compile_program(expression, 0)
     machine = Machine(program)
-    threads, before = (machine.start(),), None
+    threads: Threads = (machine.start(),)
+    before = None
     for character in text:
         kind = tuple(bool(one.members(character)) for one in program.charsets)
         threads = machine.step(machine.close(threads, Place(before, kind)).waiting, kind)

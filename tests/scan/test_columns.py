@@ -20,7 +20,7 @@ def unchecked(cells: list[bytes], type_: Any = None) -> pa.Array[Any]:
     """A text column as a damaged file may hold it."""
     wide = type_ == pa.large_string()
     offsets = np.cumsum([0, *map(len, cells)]).astype(np.int64 if wide else np.int32)
-    whole = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(cells))]
+    whole = [None, pa.py_buffer(offsets.tobytes()), pa.py_buffer(b"".join(cells))]
     return pa.Array.from_buffers(type_ or pa.string(), len(cells), whole)
 
 
