@@ -47,11 +47,20 @@ def filter_of(form: Form) -> FilterOf | None:
         return None
 
 
+@cache
+def is_made_from(form: Form) -> bool:
+    """Whether values can be made from a form: it is in the syntax of `re`."""
+    try:
+        re.compile(form.expression, form.flags & re.IGNORECASE)
+    except re.error:
+        return False
+    return filter_of(form) is not None
+
+
 @st.composite
 def made_from_forms(draw: st.DrawFn) -> tuple[Form, list[str]]:
-    form = draw(st.sampled_from(FORMS).filter(filter_of))
-    alphabet = draw(st.sampled_from([None, st.characters(codec="ascii")]))
-    values = st.from_regex(re.compile(form.expression, form.flags & re.IGNORECASE), fullmatch=True, alphabet=alphabet)
+    form = draw(st.sampled_from(FORMS).filter(is_made_from))
+    values = st.from_regex(re.compile(form.expression, form.flags & re.IGNORECASE), fullmatch=True)
     around = st.sampled_from(["", "", " ", "x", "0", "中", "-", "\n"])
     changed = st.tuples(values, st.integers(0, 30), st.sampled_from("0a-. 中")).map(
         lambda parts: parts[0][: parts[1]] + parts[2] + parts[0][parts[1] + 1 :]
@@ -60,7 +69,7 @@ def made_from_forms(draw: st.DrawFn) -> tuple[Form, list[str]]:
     return form, draw(st.lists(texts, min_size=1, max_size=4))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made_from_forms())
 def test_every_form_gives_what_its_engine_gives(made: tuple[Form, list[str]]) -> None:
     form, texts = made

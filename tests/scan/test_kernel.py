@@ -3,12 +3,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import csv
 
 from pia.scan.kernel import Kernel
 from pia.scan.tally import ScanTally, merged, tally_batch
@@ -68,6 +70,15 @@ def test_any_split_in_any_order_gives_the_same_findings(cells: list[str], data: 
     whole = plain(batch({"c1": pa.array(cells, pa.string())}))
     assert found(mixed) == found(whole)
     assert said(merged([mixed])) == said(merged([whole]))
+
+
+def test_the_samples(root: Path) -> None:
+    files = sorted((root / "samples").glob("*/*.csv"))
+    for path in files:
+        table = csv.read_csv(path).slice(0, 150).combine_chunks()
+        one = batch(dict(zip(table.column_names, table.to_batches()[0].columns, strict=True)))
+        assert said(kernel().tally(one)) == said(plain(one)), path.name
+    assert files
 
 
 def test_many_threads_share_one_kernel() -> None:
