@@ -45,9 +45,9 @@ class Filter:
         harmless: Whether no form can match in a text of ASCII letters, spaces, commas and semicolons.
     """
 
-    def __init__(self, group: Group, forms: int) -> None:
+    def __init__(self, group: Group, forms: int, most_states: int = MOST_STATES) -> None:
         """Nothing is built but the first state; `forms` says how many the group has."""
-        self._group = group
+        self._group, self._most_states = group, most_states
         self.alphabet = Alphabet(group.charsets or (SPACE,))
         nowhere = tuple(Outcome.NOWHERE for _ in range(forms))
         self.outcomes: list[tuple[Outcome, ...]] = [tuple(Outcome.SOMEWHERE for _ in range(forms)), nowhere]
@@ -91,7 +91,7 @@ class Filter:
                 number = numbers.get(after)
                 if number is None:
                     number = len(states)
-                    if number == MOST_STATES:
+                    if number == self._most_states:
                         return self._begin_anew()
                     numbers[after] = number
                     states.append(after)

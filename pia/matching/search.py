@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching import walking
-from pia.matching.filter import NOTHING, UNTOLD, Filter
+from pia.matching.filter import MOST_STATES, NOTHING, UNTOLD, Filter
 from pia.matching.finder import Finder
 from pia.matching.forms import Form
 from pia.matching.groups import Group, grouped
@@ -49,9 +49,9 @@ class Spans(NamedTuple):
 class FilterOf:
     """The filter of some forms, and the loop over it."""
 
-    def __init__(self, parts: Sequence[Group | FormAutomaton], forms: int) -> None:
+    def __init__(self, parts: Sequence[Group | FormAutomaton], forms: int, most_states: int = MOST_STATES) -> None:
         """Parts may be shared with other filters; `forms` says how many forms they have."""
-        self._filter = Filter(grouped(parts), forms)
+        self._filter = Filter(grouped(parts), forms, most_states)
 
     @property
     def outcomes(self) -> Sequence[tuple[Outcome, ...]]:

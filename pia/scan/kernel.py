@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
@@ -23,6 +22,7 @@ from pia.matching.single import FormAutomaton, Outcome
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
+from pia.scan.columns import as_text, buffers
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
 from pia.sources import Batch
@@ -286,15 +286,5 @@ class _ColumnRun:
 
 def texts_of(column: pa.Array[Any]) -> Texts:
     """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        column = pc.cast(column, pa.string())
-    if column.null_count:
-        column = cast("pa.Array[Any]", column.fill_null(""))
-    places: Any
-    data: Any
-    _, places, data = column.buffers()
-    width: Any = np.int64 if pa.types.is_large_string(column.type) else np.int32
-    if places is None or not len(column):
-        return Texts(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=width))
-    offsets = np.frombuffer(memoryview(places), dtype=width)[column.offset : column.offset + len(column) + 1]
-    return Texts(np.frombuffer(memoryview(data), dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets)
+    text = as_text(column)
+    return Texts(*buffers(cast("pa.Array[Any]", text.fill_null("")) if text.null_count else text))

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
+from pia.scan.columns import as_text
 from pia.scan.context import supports
 from pia.scan.masking import mask
 from pia.sources import Batch
@@ -157,7 +157,7 @@ def _tally_column(
     batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
 ) -> ColumnTally:
     cells = batch.data.column(place)
-    encoded: Any = pc.dictionary_encode(pc.cast(cells, pa.string()))
+    encoded: Any = pc.dictionary_encode(as_text(cells))
     values: list[str] = encoded.dictionary.to_pylist()
     places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)

@@ -11,7 +11,7 @@ import regex
 from hypothesis import strategies as st
 
 from pia.matching.forms import Form
-from pia.matching.search import Texts
+from pia.matching.search import Spans, Texts
 
 CHARACTERS = "abkKsSéß09 -.\t\n中文\u0130\u017f\u212a\u0660\u3000\U0001d4b3"
 TEXTS = st.lists(
@@ -79,3 +79,13 @@ def spans(form: Form, text: str) -> list[tuple[int, int]]:
         return [(0, len(text.encode()))] if compiled.fullmatch(text.strip()) else []
     found = [match.span() for match in compiled.finditer(text) if match.end() > match.start()]
     return [(len(text[:start].encode()), len(text[:end].encode())) for start, end in found]
+
+
+def found_in(texts: Texts, result: Spans) -> list[list[tuple[int, int]] | None]:
+    """What a finder that looked at every cell found in each, in bytes of the cell; `None` where it is undecided."""
+    found: dict[int, list[tuple[int, int]]] = {cell: [] for cell in range(len(texts.offsets) - 1)}
+    for cell, start, end in zip(result.cells.tolist(), result.starts.tolist(), result.ends.tolist(), strict=True):
+        first = int(texts.offsets[cell])
+        found[cell].append((start - first, end - first))
+    open_ = set(result.undecided.tolist())
+    return [None if cell in open_ else own for cell, own in found.items()]

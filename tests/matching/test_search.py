@@ -8,7 +8,7 @@ from pia.matching.forms import Form
 from pia.matching.programs import UnsupportedError
 from pia.matching.search import FilterOf, FinderOf
 from pia.matching.single import FormAutomaton, Outcome
-from tests.matching.forms_for_tests import FORMS, TEXTS, encoded, spans
+from tests.matching.forms_for_tests import FORMS, TEXTS, encoded, found_in, spans
 
 
 def agrees(outcome: Outcome, form: Form, text: str) -> bool:
@@ -40,13 +40,6 @@ def test_a_finder_gives_the_spans_of_the_backtracking_matcher(form: Form, texts:
     except UnsupportedError:
         return
     column = encoded(texts)
-    result = finder.run(column, np.arange(len(texts)))
-    found: dict[int, list[tuple[int, int]]] = {cell: [] for cell in range(len(texts))}
-    for cell, start, end in zip(result.cells, result.starts, result.ends, strict=True):
-        first = column.offsets[cell]
-        found[cell].append((start - first, end - first))
-    for cell, text in enumerate(texts):
-        if cell not in result.undecided:
-            assert found[cell] == spans(form, text) or form.digits
-        else:
-            assert not found[cell]
+    told = found_in(column, finder.run(column, np.arange(len(texts))))
+    for text, found in zip(texts, told, strict=True):
+        assert found is None or form.digits or found == spans(form, text)

@@ -64,7 +64,20 @@ CELLS = st.one_of(
 COLUMNS = st.lists(CELLS, max_size=12)
 
 
-_NAMES = ["phone.international", "phone.local", "phone.north_america", "email.address", "presidio.CreditCardRecognizer", "presidio.IbanRecognizer", "presidio.IpRecognizer", "presidio.MacAddressRecognizer", "presidio.NhsRecognizer", "presidio.UsSsnRecognizer", "presidio.UsMbiRecognizer", "presidio.UkNinoRecognizer"]
+_NAMES = (
+    "phone.international",
+    "phone.local",
+    "phone.north_america",
+    "email.address",
+    "presidio.CreditCardRecognizer",
+    "presidio.IbanRecognizer",
+    "presidio.IpRecognizer",
+    "presidio.MacAddressRecognizer",
+    "presidio.NhsRecognizer",
+    "presidio.UsSsnRecognizer",
+    "presidio.UsMbiRecognizer",
+    "presidio.UkNinoRecognizer",
+)
 
 
 @cache

@@ -3,17 +3,20 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import csv
 
 from pia.scan.kernel import Kernel
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch
 from tests.scan.tables_for_tests import COLUMNS, IDENTIFIERS, KEY, NAMES, VALUES, batch, found, recognizers, said
+from tests.scan.test_columns import BROKEN, unchecked
 
 TYPES = st.sampled_from([pa.string(), pa.large_string(), pa.binary(), pa.dictionary(pa.int32(), pa.string())])
 
@@ -41,6 +44,15 @@ def test_every_value_under_every_header(name: str) -> None:
     assert said(kernel().tally(one)) == said(plain(one))
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*VALUES, *BROKEN]), max_size=3), max_size=5))
+def test_bytes_that_are_no_text_are_replaced(cells: list[list[str | bytes]]) -> None:
+    joined = [b"".join(part if isinstance(part, bytes) else part.encode() for part in cell) for cell in cells]
+    one = batch({"c1": unchecked(joined)})
+    replaced = batch({"c1": pa.array([cell.decode(errors="replace") for cell in joined], pa.string())})
+    assert said(kernel().tally(one)) == said(plain(one)) == said(kernel().tally(replaced))
+
+
 def test_other_types_are_read_as_text() -> None:
     one = batch({"手机": pa.array([13800138000, None, 1]), "c2": pa.array([1.5, 2.0, None])})
     assert said(kernel().tally(one)) == said(plain(one))
@@ -58,6 +70,15 @@ def test_any_split_in_any_order_gives_the_same_findings(cells: list[str], data: 
     whole = plain(batch({"c1": pa.array(cells, pa.string())}))
     assert found(mixed) == found(whole)
     assert said(merged([mixed])) == said(merged([whole]))
+
+
+def test_the_samples(root: Path) -> None:
+    files = sorted((root / "samples").glob("*/*.csv"))
+    for path in files:
+        table = csv.read_csv(path).slice(0, 150).combine_chunks()
+        one = batch(dict(zip(table.column_names, table.to_batches()[0].columns, strict=True)))
+        assert said(kernel().tally(one)) == said(plain(one)), path.name
+    assert files
 
 
 def test_many_threads_share_one_kernel() -> None:

@@ -13,10 +13,11 @@ from pia.recognizers import Recognizer
 from pia.recognizers.china import RECOGNIZERS as CHINA
 from pia.recognizers.email import RECOGNIZERS as EMAIL
 from pia.scan.findings import columns_of, findings
-from pia.scan.tally import ScanTally, tally_batch
+from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch
 
 KEY = b"of this run"
+IDENTIFIERS = {"EMAIL_ADDRESS"}
 SOUGHT: tuple[Recognizer, ...] = (*EMAIL, *CHINA)
 CELLS = st.sampled_from(
     [None, "", " ", "a@example.org", "b@example.org", "13800138000", "10800138000", "call 13800138000 now", "x" * 30]
@@ -30,7 +31,7 @@ def batch(rows: list[tuple[str | None, str | None]], first_row: int = 1) -> Batc
 
 
 def tally(rows: list[tuple[str | None, str | None]], first_row: int = 1) -> ScanTally:
-    return tally_batch(batch(rows, first_row), SOUGHT, KEY)
+    return tally_batch(batch(rows, first_row), SOUGHT, KEY, IDENTIFIERS)
 
 
 def shown(result: ScanTally) -> object:
@@ -61,7 +62,7 @@ def test_counts_are_of_cells_and_evidence_is_of_the_lowest_rows() -> None:
     assert (level.cells, level.embedded) == (3, 0)
     assert level.evidence == tuple(Evidence(row, "*@*******.***") for row in (12, 13, 14))
     assert (result.columns["", "手机"].cells, result.columns["", "手机"].filled) == (4, 0)
-    assert len(result.columns["", "mail"].distinct) == 3
+    assert len(result.columns["", "mail"].distinct) == 2
 
 
 def test_a_match_inside_a_sentence_is_counted_as_such() -> None:
@@ -77,8 +78,15 @@ def test_other_types_than_text_are_read_as_text() -> None:
 
 
 def test_hashes_depend_on_the_key_only() -> None:
-    rows: list[tuple[str | None, str | None]] = [("a", "b")]
-    again = tally_batch(batch(rows), SOUGHT, KEY).columns["", "mail"].distinct
-    other = tally_batch(batch(rows), SOUGHT, b"another").columns["", "mail"].distinct
+    rows: list[tuple[str | None, str | None]] = [("a@example.org", "b")]
+    again = tally_batch(batch(rows), SOUGHT, KEY, IDENTIFIERS).columns["", "mail"].distinct
+    other = tally_batch(batch(rows), SOUGHT, b"another", IDENTIFIERS).columns["", "mail"].distinct
     assert np.array_equal(tally(rows).columns["", "mail"].distinct, again)
     assert not np.array_equal(again, other)
+
+
+def test_many_tallies_are_held_a_few_at_a_time() -> None:
+    rows: list[tuple[str | None, str | None]] = [(f"a{number}@example.org", "x") for number in range(100)]
+    parts = [tally([row], number + 1) for number, row in enumerate(rows)]
+    assert shown(merged(iter(parts))) == shown(tally(rows))
+    assert shown(merged(())) == shown(ScanTally())

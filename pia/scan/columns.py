@@ -1,0 +1,59 @@
+"""Columns of a batch as text; bytes that are no UTF-8 are replaced, as `bytes.decode` does it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Cells: TypeAlias = "pa.Array[Any]"
+
+
+def as_text(cells: Cells) -> Cells:
+    """A column as valid text, of type `string` or `large_string`."""
+    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+        return cells if is_utf8(cells) else _replaced(cells)
+    try:
+        text = cast("Cells", pc.cast(cells, pa.string()))
+    except pa.ArrowInvalid:
+        return _replaced(cells)
+    return text if is_utf8(text) else _replaced(text)
+
+
+def buffers(cells: Cells) -> tuple[npt.NDArray[np.uint8], npt.NDArray[Any]]:
+    """Bytes and offsets of a text column: cell `i` is `data[offsets[i]:offsets[i + 1]]`."""
+    _, places, data = cells.buffers()
+    width: Any = np.int64 if pa.types.is_large_string(cells.type) else np.int32
+    if places is None or not len(cells):
+        return np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=width)
+    offsets = np.frombuffer(memoryview(places), dtype=width)[cells.offset : cells.offset + len(cells) + 1]
+    return np.frombuffer(memoryview(data), dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets
+
+
+def is_utf8(cells: Cells) -> bool:
+    """Whether every cell of a text column is valid; what stands in null cells counts."""
+    data, offsets = buffers(cells)
+    first, last = int(offsets[0]), int(offsets[-1])
+    if data[first:last].max(initial=0) < 0x80:
+        return True
+    starts = offsets[:-1]
+    if ((data[starts[starts < last]] & 0xC0) == 0x80).any():
+        return False
+    edges = np.array([first, last], dtype=np.int64).tobytes()
+    whole = [None, pa.py_buffer(edges), cells.buffers()[2]]
+    together = pa.Array.from_buffers(pa.large_string(), 1, whole)
+    try:
+        together.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _replaced(cells: Cells) -> Cells:
+    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+        cells = cells.view(pa.binary() if pa.types.is_string(cells.type) else pa.large_binary())
+    decoded = [None if cell is None else cell.decode("utf-8", errors="replace") for cell in cells.to_pylist()]
+    return pa.array(decoded, pa.string())
