@@ -142,7 +142,7 @@ def _bounded(expression: str) -> str:
     Some of Presidio's have no boundary: eleven digits in the middle of an account number would be a PESEL. What follows
     a plus sign is a telephone number, whichever checksum its digits pass.
     """
-    core = expression.removeprefix("(?i)")
+    core = expression.replace("(?i)", "")
     if core.startswith("(?<="):
         return expression
     before = "" if re.match(r"\(*\\b|\(\?<[!=]|\^", core) else "(?<![A-Za-z0-9])"

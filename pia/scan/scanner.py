@@ -65,4 +65,5 @@ def _joined(batches: Sequence[Batch]) -> Batch:
     if len(batches) == 1:
         return batches[0]
     first = batches[0]
-    return Batch(first.table, first.first_row, pa.concat_batches([batch.data for batch in batches]))
+    table = pa.Table.from_batches([batch.data for batch in batches]).combine_chunks()
+    return Batch(first.table, first.first_row, table.to_batches()[0])

@@ -32,9 +32,18 @@ def test_plain_words_are_harmless_where_forms_ask_for_digits() -> None:
 
 def test_a_table_that_is_full_is_begun_anew_and_not_for_ever() -> None:
     own = Filter(grouped([FormAutomaton(form) for form in FORMS]), len(FORMS), most_states=4)
-    learnt = [own.learn(text) for text in ["12", "ab", "a1", "123"] * (3 * filters.MOST_RENEWALS)]
-    assert True in learnt
-    assert learnt[-3:] == [False] * 3
+    learnt = [own.learn(text, 0) for text in ["12", "ab", "a1", "123"] * (3 * filters.MOST_RENEWALS)]
+    assert all(learnt[:4])
+    assert not all(learnt[-4:])
+
+
+def test_it_learns_up_to_what_is_there_and_knows_nothing_of_older_tables() -> None:
+    own = made(FORMS)
+    assert own.learn("abab", 0)
+    before = own.tables[0].copy()
+    assert own.learn("abab", 0)
+    assert own.learn("ab", filters.MOST_STATES)
+    assert (own.tables[0] == before).all()
 
 
 @pytest.mark.parametrize("most_states", [4, 20, filters.MOST_STATES])

@@ -17,10 +17,10 @@ def test_a_group_of_groups_says_what_its_forms_say(text: str) -> None:
     group = grouped([*parts, grouped(parts[:3])])
     number, own = 0, [0] * len(parts)
     for character in text:
-        number = group.move(number, tuple(bool(one.members(character)) for one in group.charsets))
+        number = group.move(number, group.kind(tuple(bool(one.members(character)) for one in group.charsets)))
         for place, part in enumerate(parts):
             kind = tuple(bool(one.members(character)) for one in part.charsets)
-            own[place] = part.move(own[place], kind)
+            own[place] = part.move(own[place], part.kind(kind))
     expected = tuple(part.outcome(at) for part, at in zip(parts, own, strict=True))
     assert group.outcomes(number) == (*expected, *expected[:3])
 

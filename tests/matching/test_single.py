@@ -11,7 +11,8 @@ def outcome(form: Form, text: str) -> Outcome:
     automaton = FormAutomaton(form)
     number = 0
     for character in text:
-        number = automaton.move(number, tuple(bool(one.members(character)) for one in automaton.charsets))
+        kind = automaton.kind(tuple(bool(one.members(character)) for one in automaton.charsets))
+        number = automaton.move(number, kind)
     assert automaton.outcomes(number) == (automaton.outcome(number),)
     return automaton.outcome(number)
 

@@ -15,7 +15,7 @@ SOUGHT: tuple[Recognizer, ...] = EMAIL
 
 def counted(values: list[str], identifiers: set[str]) -> Interval:
     data = pa.record_batch([pa.array(values, pa.string())], names=["c"])
-    tally = tally_batch(Batch("", 1, data), SOUGHT, b"key")
+    tally = tally_batch(Batch("", 1, data), SOUGHT, b"key", identifiers)
     return subjects(tally, findings(tally, "d", SOUGHT), identifiers)
 
 
