@@ -109,6 +109,8 @@ class _Writer:
         else:
             for _ in range(most - least):
                 body = self.sequence(items, start)
+                if most - least > 1 and self.is_empty(body, start):
+                    raise UnsupportedError("a repeated part can be empty")
                 start = self.add(Instruction("split", (body, rest) if greedy else (rest, body)))
         for _ in range(least):
             start = self.sequence(items, start)

@@ -17,6 +17,7 @@ from pia.matching.programs import UnsupportedError
         "(a|b)?(?(1)c|d)",
         "(?>ab|a)b",
         "(?:a?)*",
+        "x(?:|[abd]|[abd]{3}){0,2}d",
         "(?i:a)b",
         r"(\w+)\1",
         "a{30000}",
