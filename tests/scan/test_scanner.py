@@ -38,7 +38,7 @@ def test_the_kernel_is_given_rows_that_follow_each_other_in_joined_batches() -> 
     parts = [*batches(3, []), *(Batch("other", item.first_row, item.data) for item in batches(2, []))]
     jump = Batch("other", 1000, parts[-1].data)
     joined = list(_gathered(iter([*parts, jump])))
-    assert [(item.table, item.first_row) for item in joined] == [("", 1), ("other", 1), ("other", 1000)]
+    assert [(item.table, item.first_row) for item in joined] == [("t", 1), ("other", 1), ("other", 1000)]
     assert joined[0].data.num_rows == 3 * len(VALUES)
     assert joined[0].data.to_pylist()[len(VALUES)] == parts[1].data.to_pylist()[0]
 
