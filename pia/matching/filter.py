@@ -60,7 +60,7 @@ class Filter:
         self.harmless = group.is_harmless(plain)
 
     def _renew(self) -> None:
-        columns = _room(8, len(self.alphabet.kinds))
+        columns = room(8, len(self.alphabet.kinds))
         self.tables: tuple[Table, Table] = (
             np.full((64, columns), MISSING, dtype=np.int32),
             np.full(64, MISSING, dtype=np.int32),
@@ -120,7 +120,7 @@ class Filter:
         """Make room for the states and classes that there are."""
         old, old_final = self.tables
         rows, columns = old.shape
-        wanted = (_room(rows, len(self._states)), _room(columns, len(self.alphabet.kinds)))
+        wanted = (room(rows, len(self._states)), room(columns, len(self.alphabet.kinds)))
         if wanted != (rows, columns):
             table = np.full(wanted, MISSING, dtype=np.int32)
             table[:rows, :columns] = old
@@ -129,7 +129,8 @@ class Filter:
             self.tables = (table, final)
 
 
-def _room(have: int, wanted: int) -> int:
+def room(have: int, wanted: int) -> int:
+    """`have`, doubled until it is at least `wanted`: tables that grow so are copied seldom."""
     while have < wanted:
         have *= 2
     return have

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from pia.matching.alphabet import Alphabet
 from pia.matching.expressions import compile_program
+from pia.matching.filter import room
 from pia.matching.forms import DIGIT, SPACE, Form
 from pia.matching.programs import Program, UnsupportedError
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
@@ -93,7 +94,7 @@ class Finder:
             begun = [self._number(State((self._machine.start(),), before)) for before in befores]
             begin, spaces = np.array(begun, dtype=np.int32), np.array([kind[-2] for kind in kinds])
         rows, columns = table.shape
-        wanted = (_room(rows, len(self._states)), _room(columns, len(kinds)))
+        wanted = (room(rows, len(self._states)), room(columns, len(kinds)))
         if wanted != (rows, columns):
             old, old_final = table, final
             table, final = np.full(wanted, MISSING, dtype=np.int32), np.full(wanted[0], MISSING, dtype=np.int32)
@@ -143,9 +144,3 @@ def _is_empty(program: Program) -> bool:
             seen.add(place)
             waiting += program.code[place].to
     return False
-
-
-def _room(have: int, wanted: int) -> int:
-    while have < wanted:
-        have *= 2
-    return have
