@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from pia.cli import main
 from pia.recognizers.china import resident_id_is_valid
+from pia.scan.scanner import SMALL_BYTES
 
 IDENTITIES = [f"1101051949{month:02d}31{serial:03d}" for month in (1, 3, 5, 7) for serial in (2, 17, 33)]
 PLANTED = {
@@ -118,6 +119,19 @@ def test_a_file_without_a_header_does_not_leak_its_first_row(tmp_path: Path) -> 
     (tmp_path / "t.csv").write_text(out.getvalue(), encoding="utf-8")
     result = CliRunner().invoke(main, ["scan", str(tmp_path / "t.csv"), "-f", "json", "-f", "table"])
     assert result.exit_code == 0
+    assert leaks(result.output.encode()) == []
+
+
+def test_a_big_file_does_not_leak_through_the_kernel(tmp_path: Path) -> None:
+    rows = [[values[row % len(values)] for values in PLANTED.values()] for row in range(2000)]
+    out = io.StringIO()
+    csv.writer(out).writerows([list(PLANTED), *rows])
+    data = out.getvalue().encode()
+    assert len(data) > SMALL_BYTES
+    (tmp_path / "t.csv").write_bytes(data + b"Canarybird,ragged\n" + b",".join([b"Canarybird \xff"] * len(PLANTED)))
+    result = CliRunner().invoke(main, ["scan", str(tmp_path / "t.csv"), "-f", "json", "-f", "table"])
+    assert result.exit_code == 0
+    assert "CN_RESIDENT_ID" in result.output
     assert leaks(result.output.encode()) == []
 
 

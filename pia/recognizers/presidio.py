@@ -183,10 +183,7 @@ def _described() -> list[_Description]:
     kinds: set[Any] = {
         kind
         for kind in vars(shipped).values()
-        if isinstance(kind, type)
-        and issubclass(kind, PatternRecognizer)
-        and kind is not PatternRecognizer
-        and kind.__name__ not in _SUPERSEDED
+        if isinstance(kind, type) and issubclass(kind, PatternRecognizer) and kind is not PatternRecognizer
     }
     return [
         _Description(
@@ -206,7 +203,7 @@ def _described() -> list[_Description]:
 
 def _kept() -> list[_Description]:
     """What the package ships, from the cache if it was read before."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pia"
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
     path = folder / f"presidio-{version('presidio-analyzer')}-{__version__}.json"
     with suppress(OSError, ValueError, TypeError):
         return [_Description(**item) for item in json.loads(path.read_text(encoding="utf-8"))]
@@ -248,7 +245,9 @@ def _wrap(original: _Description) -> PresidioPattern:
     )
 
 
-RECOGNIZERS = tuple(sorted(map(_wrap, _kept()), key=lambda recognizer: recognizer.name))
+RECOGNIZERS = tuple(
+    sorted((_wrap(item) for item in _kept() if item.kind not in _SUPERSEDED), key=lambda recognizer: recognizer.name)
+)
 
 EXAMPLES = (
     Example("IBAN_CODE", "GB82 WEST 1234 5698 7654 32", True),
