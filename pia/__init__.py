@@ -4,8 +4,8 @@ The folders are the steps of an assessment, and the reading order is the running
 
     read (sources) -> scan -> measure -> assess -> report | gate
 
-    cli.py          flags in, pipeline called, text and exit code out
-    commands.py     the commands that measure: risk, link, mitigate
+    cli.py          the command line put together
+    commands/       one file per group of commands: flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,11 +14,13 @@ from pia.errors import PiaError, Problem
 from pia.model.text import Language
 
 if TYPE_CHECKING:
+    from pia.scan.opening import Access
     from pia.terminal import Terminal
 
 BUG = 70
 """Exit code for an error that pia did not foresee."""
 
+SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 LANGUAGES = click.Choice([language.value for language in Language])
 
 
@@ -98,6 +101,30 @@ def terminal_of(ctx: click.Context) -> Terminal:
         color=options.get("color"),
         progress=options.get("progress") is not False,
     )
+
+
+def today() -> date:
+    """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC).date() if fixed.isdigit() else datetime.now(UTC).date()
+
+
+def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
+    """`FORMAT[=PATH]` as (format, path); an empty path is the default place."""
+    return [(name, path) for name, _, path in (item.partition("=") for item in formats)]
+
+
+def access_of(ctx: click.Context, input_format: str = "") -> Access:
+    """What this run may open, by the common options."""
+    from pia.scan.opening import Access
+
+    return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
+
+
+def language_of(ctx: click.Context, default: Language) -> Language:
+    """The language asked for, or that of the document at hand."""
+    chosen = ctx.find_root().params.get("lang")
+    return Language(chosen) if chosen else default
 
 
 def _configure(ctx: click.Context) -> None:

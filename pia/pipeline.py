@@ -67,8 +67,7 @@ def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
         PiaError: A file is malformed or a pack has an error; all of them at once.
     """
     shipped = resource("rules")
-    facts = load_facts(shipped / "facts.yaml")
-    packs = load_packs(find_packs([shipped, *folders]), facts)
+    packs, facts = load_packs(find_packs([shipped, *folders]), load_facts(shipped / "facts.yaml"))
     return Rulebook(facts, load_categories(shipped / "categories.yaml"), packs)
 
 

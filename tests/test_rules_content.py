@@ -200,7 +200,7 @@ def test_pack_on_the_page_works(root: Path, book: Rulebook, tmp_path: Path) -> N
     blocks: list[str] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     for place, block in enumerate(blocks):
         (tmp_path / f"{place}.yaml").write_text(block, encoding="utf-8")
-    packs = load_packs(sorted(tmp_path.glob("*.yaml")), book.facts)
+    packs, _ = load_packs(sorted(tmp_path.glob("*.yaml")), book.facts)
     assert len(packs) == 1
     assert check_pack(packs[0], book.facts) == ()
 

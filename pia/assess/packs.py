@@ -19,7 +19,8 @@ from pia.model.finding import CategorySheet, EntityCategory
 from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, Rule, RulePack
 
 Facts = Mapping[str, FactDeclaration]
-_PREFIXES = ("scan.", "ans.", "proj.", "prev.")
+_ASKED = "ans."
+_PREFIXES = ("scan.", _ASKED, "proj.", "prev.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,36 @@ class LoadedPack:
 
 
 def load_facts(path: Path) -> dict[str, FactDeclaration]:
-    """The facts that conditions may use, by name.
+    """The facts that every rule may use, by name.
 
     Raises:
         DocumentError: The file is malformed.
         RuleError: A fact is declared twice, has no known prefix, or has options where it should not.
     """
     loaded = documents.load(path, FactSheet)
-    times = Counter(fact.name for fact in loaded.value.facts)
+    known, problems = _declare(loaded, {}, _PREFIXES)
+    if problems:
+        raise RuleError(problems)
+    return known
+
+
+def _declare(
+    loaded: Loaded[FactSheet] | Loaded[RulePack], known: Facts, prefixes: tuple[str, ...]
+) -> tuple[dict[str, FactDeclaration], list[Problem]]:
+    """The facts known so far with those of one more file."""
+    times = Counter([*known, *(fact.name for fact in loaded.value.facts)])
     problems: list[Problem] = []
     for place, fact in enumerate(loaded.value.facts):
         at = loaded.at("facts", place)
         if times[fact.name] > 1:
             problems.append(Problem(at, f"the fact '{fact.name}' is declared {times[fact.name]} times", "Keep one."))
-        if not fact.name.startswith(_PREFIXES):
-            problems.append(Problem(at, f"the fact '{fact.name}' has no known prefix", f"Use {', '.join(_PREFIXES)}."))
+        if not fact.name.startswith(prefixes):
+            problems.append(Problem(at, f"the fact '{fact.name}' has no known prefix", f"Use {', '.join(prefixes)}."))
         if bool(fact.options) != (fact.type in {FactType.CHOICE, FactType.CHOICES}):
             problems.append(
                 Problem(at, f"the fact '{fact.name}' is a {fact.type}", "A choice, and only one, has options.")
             )
-    if problems:
-        raise RuleError(problems)
-    return {fact.name: fact for fact in loaded.value.facts}
+    return {**known, **{fact.name: fact for fact in loaded.value.facts}}, problems
 
 
 def load_categories(path: Path) -> dict[str, EntityCategory]:
@@ -105,16 +114,20 @@ def find_packs(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(sorted(path for folder in folders for path in folder.glob("*/*.yaml")))
 
 
-def load_packs(paths: Sequence[Path], facts: Facts) -> tuple[LoadedPack, ...]:
-    """Packs, ordered by id; if one has an error none is used.
+def load_packs(paths: Sequence[Path], facts: Facts) -> tuple[tuple[LoadedPack, ...], dict[str, FactDeclaration]]:
+    """Packs, ordered by id, and all facts that they may use; if one has an error none is used.
 
     Raises:
         PiaError: All errors of all packs.
     """
-    loaded, problems = [], []
-    for path in paths:
-        document = documents.load(path, RulePack)
-        pack, own = _compile(document, facts)
+    files = [documents.load(path, RulePack) for path in paths]
+    known, problems = dict(facts), list[Problem]()
+    for document in files:
+        known, wrong = _declare(document, known, (_ASKED,))
+        problems += wrong
+    loaded = []
+    for document in files:
+        pack, own = _compile(document, known)
         loaded.append(pack)
         problems += own
     ids = Counter(pack.pack.id for pack in loaded)
@@ -123,7 +136,7 @@ def load_packs(paths: Sequence[Path], facts: Facts) -> tuple[LoadedPack, ...]:
     ]
     if problems:
         raise RuleError(problems)
-    return tuple(sorted(loaded, key=lambda pack: pack.pack.id))
+    return tuple(sorted(loaded, key=lambda pack: pack.pack.id)), known
 
 
 def _compile(document: Loaded[RulePack], facts: Facts) -> tuple[LoadedPack, list[Problem]]:

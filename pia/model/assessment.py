@@ -13,6 +13,7 @@ from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
 from pia.model.text import Strict, Text
+from pia.model.waiver import WaiverUse
 
 SCHEMA_VERSION = 1
 
@@ -116,6 +117,7 @@ class Assessment(Strict):
         linkage: How the datasets join.
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
+        waivers: Every waiver brought forward, and whether it was honoured.
     """
 
     schema_version: int
@@ -136,3 +138,4 @@ class Assessment(Strict):
     linkage: Linkage | None = None
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()

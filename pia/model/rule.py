@@ -215,6 +215,7 @@ class RulePack(Strict):
         source: The text it paraphrases.
         owner: Who keeps it.
         rules: Its rules.
+        facts: Questions that it adds to those of `rules/facts.yaml`; their names begin with `ans.`.
     """
 
     id: str
@@ -225,3 +226,4 @@ class RulePack(Strict):
     source: Text
     owner: str
     rules: tuple[Rule, ...]
+    facts: tuple[FactDeclaration, ...] = ()

@@ -11,7 +11,7 @@ from tests.assess.packs_for_tests import write_pack
 
 
 def told(folder: Path, *changes: tuple[str, str]) -> str:
-    (pack,) = load_packs([write_pack(folder, *changes)], FACTS)
+    ((pack,), _) = load_packs([write_pack(folder, *changes)], FACTS)
     return "\n".join(str(problem) for problem in check_pack(pack, FACTS))
 
 

@@ -16,7 +16,7 @@ from tests.assess.packs_for_tests import RULE, write_pack
 def test_a_pack_is_loaded_with_its_digest(tmp_path: Path) -> None:
     path = write_pack(tmp_path)
     assert find_packs([tmp_path]) == (path,)
-    (pack,) = load_packs([path], FACTS)
+    ((pack,), _) = load_packs([path], FACTS)
     assert [checked.rule.id for checked in pack.rules] == ["t.1.one"]
     assert pack.rules[0].where == f"{path}:10"
     assert len(pack.sha256) == 64
@@ -86,7 +86,7 @@ def test_facts_of_examples_are_flattened() -> None:
 
 
 def test_packs_are_chosen_by_name_or_by_jurisdiction(tmp_path: Path) -> None:
-    packs = load_packs([write_pack(tmp_path), write_pack(tmp_path, ("[eu]", "[]"), name="u")], FACTS)
+    packs, _ = load_packs([write_pack(tmp_path), write_pack(tmp_path, ("[eu]", "[]"), name="u")], FACTS)
 
     def chosen(text: str) -> list[str]:
         base = b"name: x\ndescription: y\ncontroller: {name: z}\ndatasets: []\n"
@@ -98,3 +98,27 @@ def test_packs_are_chosen_by_name_or_by_jurisdiction(tmp_path: Path) -> None:
     assert chosen("rule_packs: [t]") == ["t"]
     with pytest.raises(DocumentError, match=r"d.yaml:5: there is no rule pack 'v'. Known: t, u"):
         chosen("rule_packs: [v]")
+
+
+def test_a_pack_asks_questions_of_its_own(tmp_path: Path) -> None:
+    own = """
+facts:
+- {name: ans.own, type: boolean, label: {en: Own, zh: 自}, meaning: {en: Own?, zh: 自？}}
+rules:"""
+    path = write_pack(tmp_path, ("\nrules:", own), ('ans.c == "yes"', "ans.own"))
+    _, facts = load_packs([path], FACTS)
+    assert facts["ans.own"].label.en == "Own"
+    assert set(facts) == {*FACTS, "ans.own"}
+
+
+def test_a_pack_measures_nothing_and_repeats_no_question(tmp_path: Path) -> None:
+    own = """
+facts:
+- {name: scan.own, type: boolean, label: {en: Own, zh: 自}, meaning: {en: Own?, zh: 自？}}
+- {name: ans.c, type: boolean, label: {en: Own, zh: 自}, meaning: {en: Own?, zh: 自？}}
+rules:"""
+    with pytest.raises(RuleError) as caught:
+        load_packs([write_pack(tmp_path, ("\nrules:", own))], FACTS)
+    told = str(caught.value)
+    assert "the fact 'scan.own' has no known prefix" in told
+    assert "the fact 'ans.c' is declared 2 times" in told

@@ -37,7 +37,7 @@ def test_more_is_never_less(likelihood: Likelihood, severity: Severity) -> None:
 
 
 def found(folder: Path, values: dict[str, FactValue], *measures: Measure) -> Risk:
-    packs = load_packs([write_pack(folder)], FACTS)
+    packs, _ = load_packs([write_pack(folder)], FACTS)
     facts: dict[str, FactValue] = {"scan.a": True, "ans.c": "no", **values}
     rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
     (risk,) = risks(judge(packs, FACTS, facts), rules, facts, measures)
@@ -52,7 +52,7 @@ def test_a_failed_rule_is_a_risk_with_its_facts(tmp_path: Path) -> None:
 
 
 def test_only_met_and_open_rules_are_no_risk(tmp_path: Path) -> None:
-    packs = load_packs([write_pack(tmp_path)], FACTS)
+    packs, _ = load_packs([write_pack(tmp_path)], FACTS)
     for answer in ({"ans.c": "yes"}, {}):
         facts: dict[str, FactValue] = {"scan.a": True, **answer}
         assert not risks(judge(packs, FACTS, facts), {}, facts, ())

@@ -15,7 +15,7 @@ from tests.assess.packs_for_tests import RULE, write_pack
 @pytest.fixture
 def packs(tmp_path: Path) -> tuple[LoadedPack, ...]:
     second = RULE.replace("t.1.one", "t.2.two").replace("high", "critical").replace("scan.a\n", "scan.b\n")
-    return load_packs([write_pack(tmp_path, rules=RULE + second[1:])], FACTS)
+    return load_packs([write_pack(tmp_path, rules=RULE + second[1:])], FACTS)[0]
 
 
 def known(a: bool | None, c: str | None) -> dict[str, FactValue]:
@@ -58,5 +58,5 @@ def test_questions_come_gravest_first_with_the_rules_that_wait(packs: tuple[Load
 
 def test_a_declaration_is_asked_for_where_it_is_made(tmp_path: Path) -> None:
     path = write_pack(tmp_path, ("applies_when: scan.a", "applies_when: '\"ai\" in proj.d'"))
-    (question,) = questions(judge(load_packs([path], FACTS), FACTS, {"ans.c": "no"}), FACTS)
+    (question,) = questions(judge(load_packs([path], FACTS)[0], FACTS, {"ans.c": "no"}), FACTS)
     assert question.text.en == "Not declared in deployment.yaml: d."

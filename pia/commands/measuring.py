@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pia.errors import Problem, SourceError
-from pia.invocation import Command, terminal_of
+from pia.invocation import Command, access_of, outputs_of, terminal_of
 
 if TYPE_CHECKING:
     from pia.model.assessment import ExposureReport
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pia.model.reidentification import Exposure
     from pia.presentation.exposure import ExposureView
     from pia.rereading import Choice, Rereadable
-    from pia.scan.opening import Access
     from pia.terminal import Terminal
 
 _QI = click.option("--qi", multiple=True, metavar="COLUMNS", help="Quasi-identifiers, by comma; else suggested.")
@@ -60,7 +59,7 @@ def risk(
 
     terminal, outputs = terminal_of(ctx), _outputs(formats)
     choice = Choice(
-        _names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column, _access(ctx)
+        _names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column, access_of(ctx)
     )
     if choice.quasi:
         with terminal.progress() as progress:
@@ -160,17 +159,11 @@ def _view(terminal: Terminal) -> ExposureView:
 
 
 def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str]]:
-    outputs = [(name, path) for name, _, path in (item.partition("=") for item in formats or ("table",))]
+    outputs = outputs_of(formats or ("table",))
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format; choose table or json", param_hint="--format")
     return outputs
-
-
-def _access(ctx: click.Context) -> Access:
-    from pia.scan.opening import Access
-
-    return Access(remote=bool(ctx.find_root().params.get("remote")))
 
 
 def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], dict[str, EntityCategory]]:
@@ -186,7 +179,7 @@ def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], di
     if "-" in files:
         fix = "Save it to a file, or name the quasi-identifiers with --qi."
         raise SourceError(Problem("-", "standard input passes once, and this reads its data twice", fix))
-    named, access = [(file, file) for file in files], _access(ctx)
+    named, access = [(file, file) for file in files], access_of(ctx)
     with terminal_of(ctx).progress() as progress:
         report, errors = pipeline.scan(named, progress, access)
     if errors:

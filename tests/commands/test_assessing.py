@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from pia.cli import main
+
+Table = Callable[..., Path]
+RUN = CliRunner()
+
+
+def run(*arguments: str | Path, **options: object) -> Result:
+    return RUN.invoke(main, [str(item) for item in arguments], **options)  # type: ignore[arg-type]
+
+
+def test_assess_report_and_gate(root: Path, tmp_path: Path) -> None:
+    sample = root / "samples" / "air-quality" / "deployment.yaml"
+    result = run("assess", sample, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in tmp_path.iterdir()} == {"assessment.json", "report.html", "report.pdf"}
+    assessment = tmp_path / "assessment.json"
+    assert run("gate", assessment).stdout.strip() == "PASSED"
+    assert json.loads(run("gate", assessment, "-f", "json").stdout)["passed"] is True
+    assert run("--lang", "zh", "report", assessment, "-f", "html=-").stdout.startswith("<!DOCTYPE html>")
+    assert run("report", assessment, "-f", f"json={tmp_path / 'x.json'}").exit_code == 0
+    assert (tmp_path / "x.json").read_bytes() == assessment.read_bytes()
+
+
+def test_init_writes_what_assess_reads(tmp_path: Path, table: Table) -> None:
+    table("email\na@example.org\n")
+    path = tmp_path / "deployment.yaml"
+    answers = "Register\nWhat it does\nCity\ndesk\n\neu\ntable.csv\nPurpose\n"
+    assert run("init", path, input=answers).exit_code == 0
+    assert "the file exists" in run("init", path).stderr
+    assert run("--lang", "zh", "init", path, "--force", input=answers).exit_code == 0
+    result = run("assess", path, "-f", "html")
+    assert result.exit_code == 0, result.output
+    assert 'lang="zh-Hans"' in (tmp_path / "report.html").read_text(encoding="utf-8")
