@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, measurements, plugins, rereading
+from pia import __version__, documents, measurements, rereading
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -26,8 +26,6 @@ from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
-from pia.model.text import Language
-from pia.reports import Report
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
@@ -135,27 +133,6 @@ def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = 
         PiaError: There is no such model, or the answers or the survey have errors; all of them at once.
     """
     return scoring.score_file(name, answers, load_facts(resource("rules") / "facts.yaml"), survey, live=live)
-
-
-def report(assessment: Assessment, format_: str, language: Language) -> bytes:
-    """The assessment in one report format.
-
-    Raises:
-        PluginError: There is no such format.
-        ReportError: It cannot be rendered.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.render(assessment, language)
-
-
-def report_suffix(format_: str) -> str:
-    """The file suffix of a report format.
-
-    Raises:
-        PluginError: There is no such format.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.suffix
 
 
 def load_assessment(path: Path) -> Assessment:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
@@ -35,7 +37,7 @@ class DatasetView:
     item: Input
     findings: tuple[Finding, ...]
     clean: tuple[str, ...]
-    picture: str
+    picture: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class Content:
         found = [item for item in self.assessment.results if item.pack == pack and item.verdict.value in verdicts]
         return tuple(sorted(found, key=lambda item: (_WEIGHTS.index(item.severity), item.rule)))
 
-    def risk_map(self) -> str:
+    def risk_map(self) -> Markup:
         """The risk map as SVG."""
         return risk_map(self.assessment.risks, self.words)
 
@@ -213,11 +215,11 @@ class Content:
         """The known facts behind a risk."""
         return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
 
-    def size_curve(self, risk: ReidentificationRisk) -> str:
+    def size_curve(self, risk: ReidentificationRisk) -> Markup:
         """The curve of class sizes as SVG."""
         return size_curve(risk, self.words)
 
-    def linkage_graph(self) -> str:
+    def linkage_graph(self) -> Markup:
         """The linkage graph as SVG; empty without links."""
         linkage = self.assessment.linkage
-        return linkage_graph(linkage, self.words) if linkage and linkage.links else ""
+        return linkage_graph(linkage, self.words) if linkage and linkage.links else Markup()

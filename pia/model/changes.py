@@ -1,0 +1,78 @@
+"""What is different between two assessments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pia.model.text import Strict, Text
+
+
+class Subject(StrEnum):
+    """What changed."""
+
+    COLUMN = "column"
+    FINDING = "finding"
+    RULE = "rule"
+    RISK = "risk"
+    EXPOSURE = "exposure"
+    LINK = "link"
+    SCORE = "score"
+    FACT = "fact"
+    QUESTION = "question"
+    NOT_EXAMINED = "not_examined"
+    DATASET = "dataset"
+    PACK = "pack"
+
+
+class Direction(StrEnum):
+    """What a change does to people's privacy; `OTHER` where it is neither."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Strict):
+    """One thing that is not as it was.
+
+    Attributes:
+        subject: What kind of thing.
+        where: Which one: `dataset.column`, id of a rule, name of a fact.
+        label: Its name for people.
+        before: How it was; `None` if it was not there.
+        after: How it is; `None` if it is gone.
+        direction: What that does to people's privacy.
+    """
+
+    subject: Subject
+    where: str
+    label: Text
+    before: Text | None
+    after: Text | None
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Strict):
+    """What is different between two assessments of one deployment.
+
+    Attributes:
+        schema_version: Version of this format.
+        name: Name of the later deployment.
+        before: Day of the earlier assessment.
+        after: Day of the later one.
+        before_sha256: Digest of the earlier deployment file.
+        after_sha256: Digest of the later one.
+        differences: All of them, by subject, then by place.
+    """
+
+    schema_version: int
+    name: str
+    before: date
+    after: date
+    before_sha256: str
+    after_sha256: str
+    differences: tuple[Difference, ...]
