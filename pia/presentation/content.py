@@ -14,6 +14,7 @@ from pia.model.finding import EntityCategory, Finding
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
+from pia.presentation.flow import data_flow
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
@@ -214,6 +215,10 @@ class Content:
     def risk_facts(self, risk: Risk) -> Sequence[str]:
         """The known facts behind a risk."""
         return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
+
+    def data_flow(self) -> Markup:
+        """The data-flow diagram as SVG."""
+        return data_flow(self.assessment.deployment, self.words)
 
     def size_curve(self, risk: ReidentificationRisk) -> Markup:
         """The curve of class sizes as SVG."""
