@@ -77,15 +77,19 @@ def _middles(stage: Stage, tallest: int) -> list[float]:
     return [_TOP + free + place * (_HIGH + _GAP_Y) + _HIGH / 2 for place in range(len(stage.items))]
 
 
-def _fitting(text: str) -> str:
-    """As much of a text as the box holds; Chinese characters are about twice as wide."""
-    width, shown = 0, ""
+def _lines(text: str) -> list[str]:
+    """As much of a text as two lines of the box hold; Chinese characters are about twice as wide."""
+    lines, width = [""], 0
     for character in text:
         width += 11 if ord(character) > 0x2E80 else 6
+        if width > _FITS and len(lines) == 2:
+            return [lines[0].strip(), f"{lines[1][:-1]}…"]
         if width > _FITS:
-            return f"{shown[:-1]}…"
-        shown += character
-    return shown
+            head, space, tail = lines[0].rpartition(" ")
+            lines = [head, tail] if space and tail.isascii() else [lines[0], ""]
+            width = sum(11 if ord(one) > 0x2E80 else 6 for one in lines[1] + character)
+        lines[-1] += character
+    return [line.strip() for line in lines]
 
 
 def _box(left: int, middle: float, text: str) -> str:
@@ -93,7 +97,11 @@ def _box(left: int, middle: float, text: str) -> str:
         f'<rect x="{left}" y="{middle - _HIGH / 2:g}" width="{_WIDE}" height="{_HIGH}" rx="4" fill="{_PAPER}" '
         f'stroke="{_INK}" stroke-width="1.5"/>'
     )
-    return shape + _label(left + _WIDE / 2, middle + 4, _fitting(text), extra=' font-size="11"')
+    lines = _lines(text)
+    first = middle + 4 - 6.5 * (len(lines) - 1)
+    return shape + "".join(
+        _label(left + _WIDE / 2, first + 13 * place, line, extra=' font-size="11"') for place, line in enumerate(lines)
+    )
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:

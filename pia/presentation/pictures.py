@@ -28,7 +28,7 @@ _LEVELS = ((2, 3, 4, 4), (2, 2, 3, 4), (1, 2, 2, 3), (1, 1, 2, 2))
 def _svg(width: int, height: int, title: str, text: str, body: Sequence[str]) -> Markup:
     return Markup(  # noqa: S704 - shapes of ours; every text in them is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" font-family="Noto Sans SC, Noto Sans, sans-serif" font-size="12" fill="{_INK}">'
+        f'role="img" font-family="Noto Sans SC, pia Sans SC, sans-serif" font-size="12" fill="{_INK}">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{''.join(body)}</svg>"
     )
 

@@ -47,7 +47,8 @@ def test_the_picture_tells_itself_and_shows_hostile_names_as_text() -> None:
     assert names[0] == EN("flow_title")
     assert "Datasets: a; Controller: Town; Recipients: <script>&" in str(names[1])
     shown = [part.text or "" for part in root.iter() if part.tag.endswith("text")]
-    assert any(text.startswith("<script>") and text.endswith("…") for text in shown)
+    assert any(text.startswith("<script>") for text in shown)
+    assert any(text.endswith("好…") for text in shown)
     assert not [part for part in root.iter() if part.tag.endswith("script")]
     assert data_flow(hostile, EN) == data_flow(hostile, EN)
 
