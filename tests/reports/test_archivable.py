@@ -28,9 +28,13 @@ MISSING = not (which("java") and find_spec("jpype") and find_spec("opendataloade
 def test_every_pdf_is_pdf_a_and_pdf_ua(assessed: Callable[[str], Assessment], tmp_path: Path) -> None:
     big, small = assessed("floating-population"), assessed("air-quality")
     papers = {
-        f"{name}-{language.value}": paper
-        for language in Language
-        for name, paper in {
+        "big-en": assessment_paper(big, Language.EN),
+        "big-zh": assessment_paper(big, Language.ZH),
+        "hostile": assessment_paper(hostile(assessed), Language.EN),
+        "residents": residents_paper(big, Language.ZH),
+        "changes": changes_paper(changes(small, big), Language.EN),
+    }
+    for name, paper in {
             "big": assessment_paper(big, language),
             "small": assessment_paper(small, language),
             "hostile": assessment_paper(hostile(assessed), language),
@@ -44,4 +48,4 @@ def test_every_pdf_is_pdf_a_and_pdf_ua(assessed: Callable[[str], Assessment], tm
     done = subprocess.run([sys.executable, str(RUNNER), *files], capture_output=True, text=True, check=True)
     told = json.loads(done.stdout.strip().splitlines()[-1])
     assert {path: found for path, found in told.items() if any(found.values())} == {}
-    assert len(told) == len(files) == 10
+    assert len(told) == len(files) == 5
