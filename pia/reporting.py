@@ -9,11 +9,15 @@ from pia.errors import DocumentError, PiaError, Problem, ReportError
 from pia.model.assessment import Assessment
 from pia.model.changes import Changes
 from pia.model.text import Language
-from pia.pipeline import load_assessment
-from pia.presentation.changes import changes
+from pia.pipeline import Progress, load_assessment, scan
+from pia.presentation.changes import changes, data_changes
 from pia.presentation.look import SHIPPED, Look
 from pia.presentation.paper import EDITIONS, PaperReport, changes_paper
 from pia.reports import Report
+from pia.scan.datasets import together
+from pia.scan.opening import LOCAL, Access
+
+_HEAD_BYTES = 4096
 
 
 def report(
@@ -33,21 +37,35 @@ def report(
     return renderer.render(assessment, language)
 
 
-def compare(before: Path, after: Path) -> Changes:
-    """What is different between two assessments, from their files.
+def compare(before: Path, after: Path, progress: Progress, access: Access = LOCAL) -> Changes:
+    """What is different between two assessments, from their files, or between two versions of data, scanned now.
 
     Raises:
-        PiaError: A file cannot be read; both are named.
+        PiaError: One of them cannot be read, or one is an assessment and the other is data; both are named.
     """
-    loaded, problems = [], list[Problem]()
+    kinds = [_is_assessment(path) for path in (before, after)]
+    if kinds[0] is not kinds[1]:
+        odd = before if kinds[0] else after
+        raise DocumentError(Problem(str(odd), "this is an assessment and the other is data", "Give two of one kind."))
+    if kinds[0]:
+        return changes(load_assessment(before), load_assessment(after))
+    reports, failed = [], list[PiaError]()
     for path in (before, after):
-        try:
-            loaded.append(load_assessment(path))
-        except PiaError as error:
-            problems += error.problems
-    if problems:
-        raise DocumentError(problems)
-    return changes(*loaded)
+        report, errors = scan([(after.stem, str(path))], progress, access)
+        reports.append(report)
+        failed += errors
+    if failed:
+        raise together(failed)
+    return data_changes(reports[0], reports[1], after.stem)
+
+
+def _is_assessment(path: Path) -> bool:
+    """Whether a JSON file says at its top that it is an assessment; one that cannot be read is data, and told there."""
+    if path.suffix != ".json" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    return all(key in head for key in (b'"schema_version"', b'"tool"', b'"assessed_on"'))
 
 
 def changes_report(found: Changes, format_: str, language: Language, look: Look = SHIPPED) -> bytes:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pia.invocation import Command, language_of, look_of_options, look_options, outputs_of, terminal_of
+from pia.invocation import Command, access_of, language_of, look_of_options, look_options, outputs_of, terminal_of
+from pia.model.text import Language
 
 
 @click.command(cls=Command)
@@ -17,12 +18,15 @@ from pia.invocation import Command, language_of, look_of_options, look_options, 
 @look_options
 @click.pass_context
 def diff(ctx: click.Context, /, *, before: Path, after: Path, formats: tuple[str, ...], **brand: Any) -> None:
-    """Say what changed from BEFORE to AFTER, two assessment.json: what became personal, which rules and risks moved."""
-    from pia import documents, pipeline, reporting
+    """Say what changed from BEFORE to AFTER: what became personal, which rules and risks moved.
 
-    found = reporting.compare(before, after)
-    look, terminal = look_of_options(brand), terminal_of(ctx)
-    language = language_of(ctx, pipeline.load_assessment(after).deployment.language)
+    Both are an assessment.json, or both are data (files or folders), which is scanned now.
+    """
+    from pia import documents, reporting
+
+    look, terminal, language = look_of_options(brand), terminal_of(ctx), language_of(ctx, Language.EN)
+    with terminal.progress() as progress:
+        found = reporting.compare(before, after, progress, access_of(ctx))
     for name, path in outputs_of(formats or ("markdown=-",)):
         data = reporting.changes_report(found, name, language, look)
         if path == "-":

@@ -1,4 +1,4 @@
-"""What is different between two assessments."""
+"""What is different between two assessments, or two versions of data."""
 
 from __future__ import annotations
 
@@ -57,22 +57,18 @@ class Difference(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Changes(Strict):
-    """What is different between two assessments of one deployment.
+    """What is different between two assessments of one deployment, or between two versions of data.
 
     Attributes:
         schema_version: Version of this format.
-        name: Name of the later deployment.
-        before: Day of the earlier assessment.
-        after: Day of the later one.
-        before_sha256: Digest of the earlier deployment file.
-        after_sha256: Digest of the later one.
+        name: Name of the later deployment or data.
+        before: Day of the earlier assessment; `None` for data.
+        after: Day of the later one; `None` for data.
         differences: All of them, by subject, then by place.
     """
 
     schema_version: int
     name: str
-    before: date
-    after: date
-    before_sha256: str
-    after_sha256: str
+    before: date | None
+    after: date | None
     differences: tuple[Difference, ...]

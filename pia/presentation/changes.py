@@ -1,17 +1,18 @@
-"""Two assessments -> what is different: what became personal, which rules and risks moved, by which data and packs."""
+"""Two assessments, or two versions of data -> what is different, and whether that is worse for people."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport
 from pia.model.changes import Changes, Difference, Direction, Subject
 from pia.model.risk import RuleResult, Verdict
 from pia.model.text import Language, Text
 from pia.presentation.words import Words
 
 _EN, _ZH = Words(Language.EN), Words(Language.ZH)
+Scanned = Assessment | ScanReport
 _ITEM = TypeVar("_ITEM")
 _BAD = {Verdict.PASS: 0, Verdict.NOT_APPLICABLE: 0, Verdict.UNRESOLVED: 1, Verdict.FAIL: 2}
 _SHORT = 12
@@ -23,8 +24,6 @@ def changes(before: Assessment, after: Assessment) -> Changes:
     Shape: sorted by subject in the order of `Subject`, then by place.
     """
     found = [
-        *_columns(before, after),
-        *_findings(before, after),
         *_rules(before, after),
         *_risks(before, after),
         *_exposure(before, after),
@@ -32,20 +31,27 @@ def changes(before: Assessment, after: Assessment) -> Changes:
         *_scores(before, after),
         *_facts(before, after),
         *_questions(before, after),
-        *_not_examined(before, after),
-        *_datasets(before, after),
         *_packs(before, after),
     ]
-    order = list(Subject)
+    name = after.deployment.name
     return Changes(
-        schema_version=SCHEMA_VERSION,
-        name=after.deployment.name,
-        before=before.assessed_on,
-        after=after.assessed_on,
-        before_sha256=before.deployment_sha256,
-        after_sha256=after.deployment_sha256,
-        differences=tuple(sorted(found, key=lambda item: (order.index(item.subject), item.where))),
+        SCHEMA_VERSION, name, before.assessed_on, after.assessed_on, _ordered([*_data(before, after), *found])
     )
+
+
+def data_changes(before: ScanReport, after: ScanReport, name: str) -> Changes:
+    """What is different between two versions of the same data: what became personal, and what is no longer."""
+    return Changes(SCHEMA_VERSION, name, None, None, _ordered(_data(before, after)))
+
+
+def _ordered(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    order = list(Subject)
+    return tuple(sorted(found, key=lambda item: (order.index(item.subject), item.where)))
+
+
+def _data(before: Scanned, after: Scanned) -> list[Difference]:
+    parts = (_columns, _findings, _not_examined, _datasets)
+    return [difference for part in parts for difference in part(before, after)]
 
 
 def _word(key: str) -> Text:
@@ -68,8 +74,8 @@ def _direction(worse: float) -> Direction:
     return Direction.WORSE if worse > 0 else Direction.BETTER if worse < 0 else Direction.OTHER
 
 
-def _columns(before: Assessment, after: Assessment) -> list[Difference]:
-    def names(assessment: Assessment) -> list[str]:
+def _columns(before: Scanned, after: Scanned) -> list[Difference]:
+    def names(assessment: Scanned) -> list[str]:
         return [str(own.column) for item in assessment.inputs for own in item.columns]
 
     here = _word("chg_present")
@@ -80,13 +86,13 @@ def _columns(before: Assessment, after: Assessment) -> list[Difference]:
     ]
 
 
-def _findings(before: Assessment, after: Assessment) -> list[Difference]:
+def _findings(before: Scanned, after: Scanned) -> list[Difference]:
     labels: Mapping[str, Text] = {item.entity_type: item.label for item in (*before.categories, *after.categories)}
 
     def told(item: tuple[str, str, int, int] | None) -> Text | None:
         return item and Text(_EN.share(item[2], item[3]), _ZH.share(item[2], item[3]))
 
-    def items(assessment: Assessment) -> list[tuple[str, str, int, int]]:
+    def items(assessment: Scanned) -> list[tuple[str, str, int, int]]:
         return [(str(own.column), own.entity_type, own.cells, own.scanned) for own in assessment.findings]
 
     found = []
@@ -201,7 +207,7 @@ def _questions(before: Assessment, after: Assessment) -> list[Difference]:
     ]
 
 
-def _not_examined(before: Assessment, after: Assessment) -> list[Difference]:
+def _not_examined(before: Scanned, after: Scanned) -> list[Difference]:
     return [
         Difference(
             Subject.NOT_EXAMINED,
@@ -218,7 +224,7 @@ def _not_examined(before: Assessment, after: Assessment) -> list[Difference]:
     ]
 
 
-def _datasets(before: Assessment, after: Assessment) -> list[Difference]:
+def _datasets(before: Scanned, after: Scanned) -> list[Difference]:
     return _digests(
         Subject.DATASET,
         [(item.dataset, _plain(item.dataset), f"{item.rows:,} · {item.sha256[:_SHORT]}…") for item in before.inputs],

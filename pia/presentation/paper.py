@@ -109,7 +109,9 @@ def changes_paper(found: Changes, language: Language, look: Look = SHIPPED) -> P
         lang=language.value,
     )
     title, author = visible(f"{words('chg_title')}{words('colon')}{found.name}"), visible(look.name or found.name)
-    return Paper(html, title, visible(found.name), author, found.after, language, look.accent, contents=False)
+    return Paper(
+        html, title, visible(found.name), author, found.after or date(1980, 1, 1), language, look.accent, contents=False
+    )
 
 
 EDITIONS: Mapping[str, Callable[[Assessment, Language, Look], Paper]] = {

@@ -36,7 +36,11 @@ def test_diff_speaks_on_stdout_and_writes_files(files: tuple[Path, Path], tmp_pa
 
 
 def test_what_cannot_be_compared_is_told(files: tuple[Path, Path]) -> None:
-    result = run("diff", files[0], "nowhere.json")
+    result = run("diff", files[0], "nowhere.csv")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "nowhere.json" in result.stderr
+    assert "this is an assessment and the other is data" in result.stderr
+    result = run("diff", "nowhere.csv", "never.csv")
+    assert result.exit_code == 2
+    assert "nowhere.csv" in result.stderr
+    assert "never.csv" in result.stderr
     assert run("diff", *files, "-f", "xml").exit_code == 2
