@@ -16,6 +16,7 @@ from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
+from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -124,8 +125,9 @@ def assess(
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
+    waivers = load_waivers(loaded, path.parent, book.facts)
     measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, today, book, packs, measured)
+    return _judge(loaded, book, packs, measured, today=today, waivers=waivers)
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -201,7 +203,13 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
 
 
 def _judge(
-    loaded: Loaded[Deployment], today: date, book: Rulebook, packs: Sequence[LoadedPack], measured: Measured
+    loaded: Loaded[Deployment],
+    book: Rulebook,
+    packs: Sequence[LoadedPack],
+    measured: Measured,
+    *,
+    today: date,
+    waivers: Sequence[CheckedWaiver],
 ) -> Assessment:
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
@@ -232,6 +240,7 @@ def _judge(
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
+        waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
     )
 
 

@@ -20,6 +20,7 @@ from pia.model.assessment import Assessment, PackReference, ScanReport
 from pia.model.finding import Finding
 from pia.model.risk import Verdict
 from pia.model.text import Language, Text
+from pia.model.waiver import WaiverUse
 from pia.presentation.exposure import Shown
 
 _WORDS = {
@@ -42,6 +43,8 @@ _WORDS = {
     "unresolved": Text("could not tell", "无法判定"),
     "not_applicable": Text("not applicable", "不适用"),
     "questions": Text("open questions", "个待答问题"),
+    "waived": Text("waived until", "豁免至"),
+    "void": Text("waiver does not hold", "豁免无效"),
     "risks": Text("risks", "项风险"),
 }
 
@@ -117,6 +120,17 @@ class Terminal:
         self._out.print("  " + ", ".join(counts))
         questions = f"{len(assessment.questions)} {self.word('questions')}"
         self._out.print(f"  {len(assessment.risks)} {self.word('risks')}, {questions}")
+        self._waivers(assessment.waivers)
+
+    def _waivers(self, uses: Iterable[WaiverUse]) -> None:
+        for use in uses:
+            rule = escape(_visible(use.waiver.rule))
+            if use.honoured:
+                self._out.print(f"  {rule}: {self.word('waived')} {use.waiver.expires}", soft_wrap=True)
+            why = "; ".join(objection.in_language(self.language) for objection in use.objections)
+            if why:
+                line = f"  {rule}: {self.word('void')}: {escape(_visible(why))}"
+                self._out.print(line, style="yellow", soft_wrap=True)
 
     def gate(self, result: GateResult) -> None:
         """The decision and its reasons."""

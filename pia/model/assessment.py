@@ -13,7 +13,7 @@ from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
 from pia.model.text import Strict, Text
-from pia.model.waiver import WaiverUse
+from pia.model.waiver import Waiver, WaiverUse
 
 SCHEMA_VERSION = 1
 
@@ -139,3 +139,12 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+
+    def waiver_of(self, result: RuleResult) -> Waiver | None:
+        """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""
+        held = [
+            use.waiver
+            for use in self.waivers
+            if use.honoured and (use.waiver.rule, use.waiver.rule_version) == (result.rule, result.version)
+        ]
+        return max(held, key=lambda waiver: waiver.expires, default=None)
