@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
 from pia.assess import crosscheck
-from pia.assess.facts import Evidenced, Measured, known_facts
+from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
 from pia.assess.lint import check_pack
 from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
 from pia.assess.risks import risks
@@ -121,6 +121,7 @@ def assess(
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
         *crosscheck.check_names(loaded),
+        *crosscheck.check_needs(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
@@ -240,6 +241,7 @@ def _judge(
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
+        excess_and_lack=meter_of(deployment, measured, book.categories),
         waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
     )
 

@@ -43,6 +43,8 @@ _WORDS = {
     "unresolved": Text("could not tell", "无法判定"),
     "not_applicable": Text("not applicable", "不适用"),
     "questions": Text("open questions", "个待答问题"),
+    "excess": Text("columns in excess", "个过度采集的字段"),
+    "lack": Text("provisions missing", "项欠缺的保障"),
     "waived": Text("waived until", "豁免至"),
     "void": Text("waiver does not hold", "豁免无效"),
     "risks": Text("risks", "项风险"),
@@ -120,6 +122,9 @@ class Terminal:
         self._out.print("  " + ", ".join(counts))
         questions = f"{len(assessment.questions)} {self.word('questions')}"
         self._out.print(f"  {len(assessment.risks)} {self.word('risks')}, {questions}")
+        if meter := assessment.excess_and_lack:
+            excess, lacks = len(meter.columns_with(Verdict.FAIL)), len(meter.provisions_with(Verdict.FAIL))
+            self._out.print(f"  {excess} {self.word('excess')}, {lacks} {self.word('lack')}")
         self._waivers(assessment.waivers)
 
     def _waivers(self, uses: Iterable[WaiverUse]) -> None:

@@ -48,5 +48,6 @@ def test_waivers_are_shown_with_all_objections(
     both = replace(assessed("air-quality"), waivers=(WaiverUse(waiver, True), void))
     terminal().assessment(both)
     shown = capsys.readouterr().out
+    assert "  0 columns in excess, 0 provisions missing\n" in shown
     assert "  t.1: waived until 2026-12-01\n" in shown
     assert "  t.2: waiver does not hold: one; two\\u001b\n" in shown

@@ -9,6 +9,7 @@ from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
+from pia.model.necessity import ExcessAndLack
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
@@ -117,6 +118,7 @@ class Assessment(Strict):
         linkage: How the datasets join.
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
+        excess_and_lack: Columns that no purpose needs, and what purposes lack.
         waivers: Every waiver brought forward, and whether it was honoured.
     """
 
@@ -139,6 +141,7 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    excess_and_lack: ExcessAndLack | None = None
 
     def waiver_of(self, result: RuleResult) -> Waiver | None:
         """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""

@@ -12,6 +12,7 @@ from pia.model.finding import EntityCategory, Finding
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
+from pia.presentation.necessity import NecessityView
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
@@ -233,6 +234,11 @@ class Content:
         )
         cells = sorted({*before, *after}, reverse=True)
         return tuple((self.words(f"step_{s}"), self.words(f"step_{p}"), before[s, p], after[s, p]) for s, p in cells)
+
+    def necessity(self) -> NecessityView | None:
+        """The excess-and-lack meter; `None` if the assessment holds none."""
+        meter = self.assessment.excess_and_lack
+        return NecessityView(meter, self.words) if meter else None
 
     def scores(self) -> Comparison:
         """The scoring models side by side."""
