@@ -168,7 +168,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """One line of the result."""
-        self._out.print(escape(text), soft_wrap=True)
+        self._out.print(escape(_visible(text)), soft_wrap=True)
 
     def raw(self, data: bytes) -> None:
         """The result as bytes."""
