@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from pia.errors import ReportError
 from pia.model.assessment import Assessment
-from pia.model.text import Language
+from pia.model.risk import Verdict
+from pia.model.text import Language, Text
+from pia.model.waiver import Waiver, WaiverUse
 from pia.presentation import templates as module
 from pia.presentation.look import SHIPPED, Look
 from pia.presentation.paper import assessment_paper
@@ -151,3 +154,25 @@ def test_own_templates_stand_in_for_shipped_ones(assessed: Assessed, tmp_path: P
     html = assessment_paper(assessed("air-quality"), Language.EN, Look(templates=tmp_path)).html
     assert "#123456" in html
     assert "#123456" not in assessment_paper(assessed("air-quality"), Language.EN, SHIPPED).html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ("waived until 2026-12-01", "waiver does not hold", "it gives no reason", "Bo Chen")),
+        (Language.ZH, ("豁免至 2026-12-01", "豁免无效", "未写明理由", "Bo Chen")),
+    ],
+)
+def test_waivers_stand_beside_the_verdict_they_do_not_change(
+    assessed: Assessed, language: Language, words: tuple[str, ...]
+) -> None:
+    plain = assessed("floating-population")
+    failed = next(item for item in plain.results if item.verdict is Verdict.FAIL)
+    waiver = Waiver(failed.rule, failed.version, "n", "", "Anna Lee", "Bo Chen", date(2026, 11, 1), date(2026, 12, 1))
+    objection = Text("it gives no reason", "未写明理由")
+    both = (WaiverUse(waiver, True), WaiverUse(replace(waiver, condition="scan.k > 2"), False, (objection,)))
+    shown = page(replace(plain, waivers=both), language)
+    assert all(word in shown for word in (*words, "scan.k &gt; 2"))
+    assert shown.count(failed.title.in_language(language)) >= page(plain, language).count(
+        failed.title.in_language(language)
+    )
