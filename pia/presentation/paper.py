@@ -13,9 +13,10 @@ from pia.model.assessment import Assessment
 from pia.model.changes import Changes, Direction
 from pia.model.text import Language
 from pia.presentation.content import Content
+from pia.presentation.glyphs import visible
 from pia.presentation.look import SHIPPED, Look
 from pia.presentation.residents import Residents
-from pia.presentation.templates import fill, visible
+from pia.presentation.templates import fill
 from pia.presentation.words import Words
 
 

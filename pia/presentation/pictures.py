@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape as _escape
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from pia.model.linkage import Link, Linkage
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Risk
 from pia.presentation.exposure import band_label, link_share
+from pia.presentation.glyphs import visible
 from pia.presentation.words import Words
 
 Say = Callable[[str], str]
@@ -23,6 +24,11 @@ _SHADES = ("#eef1f4", "#d9dfe5", "#b9c3cd", "#8c9aa8")
 _DARKNESS = {0: "#e3e7eb", 1: "#b4bfca", 2: "#8496a8", 3: "#4d6480", 4: "#1f3450"}
 _CELL, _LEFT, _TOP = 84, 104, 12
 _LEVELS = ((2, 3, 4, 4), (2, 2, 3, 4), (1, 2, 2, 3), (1, 1, 2, 2))
+
+
+def escape(text: str) -> str:
+    """A text as a picture can show it."""
+    return _escape(visible(text))
 
 
 def _svg(width: int, height: int, title: str, text: str, body: Sequence[str]) -> Markup:

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from pia.errors import Problem, ReportError
+from pia.presentation.glyphs import visible
 from pia.presentation.look import Look
 from pia.resources import resource
 
@@ -36,18 +37,6 @@ def _environment(folder: Path | None) -> jinja2.Environment:
     for name in ("safe", "mark_safe", "urlize", "xmlattr", "pprint"):
         environment.filters.pop(name, None)
     return environment
-
-
-def visible(text: object) -> str:
-    r"""A text from a file as it can be shown: control and direction characters become visible.
-
-    >>> visible("a\u202eb")
-    'a[U+202E]b'
-    """
-    return "".join(
-        character if character.isprintable() or character in "\n\u3000" else f"[U+{ord(character):04X}]"
-        for character in str(text)
-    )
 
 
 @cache

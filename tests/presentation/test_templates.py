@@ -17,7 +17,7 @@ from pia.model.waiver import Waiver, WaiverUse
 from pia.presentation import templates as module
 from pia.presentation.look import SHIPPED, Look
 from pia.presentation.paper import assessment_paper
-from pia.presentation.templates import fill, visible
+from pia.presentation.templates import fill
 from tests.samples_for_tests import HOSTILE, hostile
 
 Assessed = Callable[[str], Assessment]
@@ -68,10 +68,6 @@ def test_markup_in_data_is_shown_as_text(assessed: Assessed) -> None:
     assert "\u202e" not in html
     assert "[U+202E]abc" in html
     assert HOSTILE not in html
-
-
-def test_control_characters_become_visible() -> None:
-    assert visible("a\tb\u0000\n好\u3000") == "a[U+0009]b[U+0000]\n好\u3000"
 
 
 def test_a_page_without_chinese_carries_no_font(assessed: Assessed) -> None:
