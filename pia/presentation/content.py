@@ -77,6 +77,7 @@ class Content:
         self.assessment, self.words = assessment, words
         self.exposure = ExposureView(words)
         self.categories: Mapping[str, EntityCategory] = {item.entity_type: item for item in assessment.categories}
+        self._places = {finding: place for place, finding in enumerate(assessment.findings)}
         self._facts: Mapping[str, Fact] = {fact.name: fact for fact in assessment.facts}
 
     def verdict(self) -> str:
@@ -206,6 +207,10 @@ class Content:
         name = str(finding.column)
         found = [activity.purpose for activity in self.assessment.deployment.activities if name in activity.columns]
         return self.words.joined(found) if found else ""
+
+    def place(self, finding: Finding) -> int:
+        """Where a finding stands in the assessment, from 0."""
+        return self._places[finding]
 
     def legal(self) -> tuple[LegalView, ...]:
         """The legal categories of what was found, special ones first."""
