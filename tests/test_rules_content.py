@@ -13,7 +13,7 @@ import pytest
 
 from pia import documents, plugins
 from pia.assess.conditions import Condition, Values
-from pia.assess.grammar import Comparison, Items, Junction, Node, Not
+from pia.assess.grammar import Comparison, Items, Junction, Node, Not, Quantifier
 from pia.assess.lint import check_pack
 from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_packs
 from pia.assess.verdicts import missing_facts, outcome
@@ -227,6 +227,9 @@ def _mutants(node: Node) -> Iterator[Node]:
         yield Not(node, 1)
         if isinstance(node, Comparison):
             yield from _other_comparisons(node)
+        if isinstance(node, Quantifier):
+            yield replace(node, kind="all" if node.kind == "exists" else "exists")
+            yield from (replace(node, body=mutant) for mutant in _mutants(node.body))
 
 
 def _other_comparisons(node: Comparison) -> Iterator[Node]:
