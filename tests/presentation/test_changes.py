@@ -61,12 +61,13 @@ def test_rules_risks_and_questions_move(assessed: Assessed) -> None:
 def test_data_packs_and_what_was_not_examined_are_compared(assessed: Assessed) -> None:
     before = assessed("floating-population")
     item = before.inputs[0]
+    known = next(fact for fact in before.facts if fact.value is not None)
     after = replace(
         before,
         inputs=(replace(item, sha256="0" * 64, columns=item.columns[1:]),),
         packs=before.packs[1:],
         not_examined=(NotExamined("a.csv", Text("x", "y")),),
-        facts=before.facts[1:],
+        facts=tuple(fact for fact in before.facts if fact is not known),
         scores=before.scores[1:],
         reidentification=(),
     )
@@ -74,7 +75,7 @@ def test_data_packs_and_what_was_not_examined_are_compared(assessed: Assessed) -
     assert found(before, after, Subject.COLUMN) == [(str(item.columns[0].column), Direction.OTHER, True, False)]
     assert found(before, after, Subject.PACK) == [(before.packs[0].id, Direction.OTHER, True, False)]
     assert found(before, after, Subject.NOT_EXAMINED) == [("a.csv", Direction.WORSE, False, True)]
-    assert [item[0] for item in found(before, after, Subject.FACT)] == [before.facts[0].name]
+    assert [item[0] for item in found(before, after, Subject.FACT)] == [known.name]
     assert len(found(before, after, Subject.EXPOSURE)) == len(before.reidentification)
 
 
