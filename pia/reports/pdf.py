@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pia.errors import Problem, ReportError
 from pia.presentation.glyphs import Replacer
 from pia.presentation.paper import Paper, PaperReport
+from pia.presentation.setting import prepared
 from pia.presentation.tree import tree
 from pia.presentation.words import Words
 from pia.resources import resource
@@ -28,7 +29,7 @@ class PdfReport(PaperReport):
         import typst
 
         words, replace = Words(paper.language), Replacer()
-        body = tree(paper.html, replace)
+        body = prepared(tree(paper.html, replace))
         data = {
             "lang": paper.language.value,
             "title": replace(paper.title),
