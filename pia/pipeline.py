@@ -10,12 +10,13 @@ from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
 from pia.assess import crosscheck
-from pia.assess.facts import Evidenced, Measured, known_facts
+from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
 from pia.assess.lint import check_pack
 from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
+from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -120,12 +121,14 @@ def assess(
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
         *crosscheck.check_names(loaded),
+        *crosscheck.check_needs(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
+    waivers = load_waivers(loaded, path.parent, book.facts)
     measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, today, book, packs, measured)
+    return _judge(loaded, book, packs, measured, today=today, waivers=waivers)
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -201,7 +204,13 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
 
 
 def _judge(
-    loaded: Loaded[Deployment], today: date, book: Rulebook, packs: Sequence[LoadedPack], measured: Measured
+    loaded: Loaded[Deployment],
+    book: Rulebook,
+    packs: Sequence[LoadedPack],
+    measured: Measured,
+    *,
+    today: date,
+    waivers: Sequence[CheckedWaiver],
 ) -> Assessment:
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
@@ -232,6 +241,8 @@ def _judge(
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
+        excess_and_lack=meter_of(deployment, measured, book.categories),
+        waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
     )
 
 

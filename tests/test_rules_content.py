@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +19,11 @@ from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_pack
 from pia.assess.verdicts import missing_facts, outcome
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict
-from pia.model.rule import FactType, FactValue, RulePack
+from pia.model.rule import FactType, RulePack
 from pia.model.text import Text
 from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
+from tests.rules_for_tests import nothing_personal
 
 _OTHER_COMPARISONS = {
     "==": ("!=",),
@@ -49,13 +49,6 @@ def _names(checked: CheckedRule) -> frozenset[str]:
     return checked.applies.names | checked.satisfied.names
 
 
-def _nothing_personal(book: Rulebook) -> dict[str, FactValue]:
-    """Every measured fact of a whole scan of ten rows that hold nobody's data."""
-    quiet: dict[FactType, FactValue] = {FactType.BOOLEAN: False, FactType.NUMBER: 0}
-    measured = {name: quiet[fact.type] for name, fact in book.facts.items() if name.startswith("scan.")}
-    return measured | {"scan.rows": 10, "scan.complete": True}
-
-
 def test_packs_prove_themselves(book: Rulebook) -> None:
     assert [problem for pack in book.packs for problem in check_pack(pack, book.facts)] == []
 
@@ -65,8 +58,6 @@ def test_packs_are_as_large_as_promised(book: Rulebook) -> None:
     assert sizes["eu-gdpr"] >= 28
     assert sizes["ethics-people-first"] >= 30
     assert sizes["cn-pipl"] >= 34
-    by_kind = Counter(name.split("-")[0] for name in sizes)
-    assert (by_kind["cn"], by_kind["technology"], by_kind["practice"]) == (9, 6, 4)
 
 
 def test_at_least_a_third_of_the_rules_use_measured_facts(book: Rulebook) -> None:
@@ -155,7 +146,7 @@ def test_choices_can_be_answered(book: Rulebook) -> None:
 
 
 def test_law_does_not_ask_where_there_is_nobodys_data(book: Rulebook) -> None:
-    values = _nothing_personal(book)
+    values = nothing_personal(book)
     verdicts = {
         checked.rule.id: outcome(checked, values)[0]
         for pack in book.packs
@@ -167,34 +158,8 @@ def test_law_does_not_ask_where_there_is_nobodys_data(book: Rulebook) -> None:
     assert set(verdicts.values()) == {Verdict.NOT_APPLICABLE}
 
 
-@pytest.mark.parametrize("kind", ["technology", "practice"])
-def test_packs_by_technology_and_practice_are_silent_where_neither_is_declared(book: Rulebook, kind: str) -> None:
-    values = _nothing_personal(book) | {"proj.technology": (), "proj.practice": ()}
-    packs = [pack for pack in book.packs if pack.pack.id.startswith(f"{kind}-")]
-    assert {outcome(checked, values)[0] for pack in packs for checked in pack.rules} == {Verdict.NOT_APPLICABLE}
-
-
-def test_a_practice_that_is_not_declared_is_asked_for(book: Rulebook) -> None:
-    values = {**_nothing_personal(book), "scan.personal": True}
-    packs = [pack for pack in book.packs if pack.pack.id.startswith("practice-")]
-    outcomes = [outcome(checked, values) for pack in packs for checked in pack.rules]
-    waiting = [missing_facts(*item) for item in outcomes if item[0] is Verdict.UNRESOLVED]
-    assert len(waiting) >= 20
-    assert all("proj.practice" in names for names in waiting)
-
-
-def test_ethics_goes_from_principle_to_evidence_to_what_good_looks_like(book: Rulebook) -> None:
-    rules = [checked.rule for pack in book.packs if pack.pack.id == "ethics-people-first" for checked in pack.rules]
-    assert [rule.id for rule in rules if not (rule.principle and rule.evidence and rule.good)] == []
-
-
-def test_prohibitions_cannot_be_waived(book: Rulebook) -> None:
-    banned = {checked.rule.id for checked in _rules(book) if not checked.rule.waivable}
-    assert {"video.8.banned", "face.13.private"} <= banned
-
-
 def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook) -> None:
-    values = _nothing_personal(book)
+    values = nothing_personal(book)
     asked = {
         checked.rule.id
         for pack in book.packs
@@ -211,13 +176,6 @@ def test_rules_whose_text_was_not_read_say_so(book: Rulebook) -> None:
         if pack.pack.id == "eu-gdpr":
             assert "no lawyer has reviewed" in pack.pack.source.en
             assert not any(checked.rule.verified for checked in pack.rules)
-
-
-def test_a_rule_that_cites_what_was_not_read_says_so(book: Rulebook) -> None:
-    unread = ("GDPR", "GB/T", "Face Measures", "Sharing Regulations", "Audit Measures", "Minors Regulations")
-    for checked in _rules(book):
-        cited = [ref for ref in checked.rule.refs if ref.law.startswith(unread) or "not verified" in ref.at]
-        assert not (cited and checked.rule.verified), checked.rule.id
 
 
 def test_vocabulary_terms_are_written_as_terms(book: Rulebook, categories: dict[str, EntityCategory]) -> None:

@@ -13,9 +13,11 @@ from pia.assess.crosscheck import DONT_KNOW
 from pia.assess.declared import declared_facts
 from pia.assess.exposure import exposure_facts
 from pia.assess.inventory import columns_of, inventory_facts, special_types, types_of_kind
+from pia.assess.meter import excess_and_lack, meter_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.necessity import ExcessAndLack
 from pia.model.reidentification import Exposure
 from pia.model.rule import FactValue, Interval
 
@@ -65,7 +67,15 @@ def known_facts(
         categories: Legal categories by entity type.
     """
     declared = {name: Evidenced(value, (key,)) for name, (value, key) in declared_facts(deployment).items()}
+    metered = meter_facts(meter_of(deployment, measured, categories))
+    declared |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in metered.items()}
     return scan_facts(deployment, measured, categories) | declared | answers(deployment)
+
+
+def meter_of(deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]) -> ExcessAndLack:
+    """The excess-and-lack meter of what was measured."""
+    complete = not measured.not_examined
+    return excess_and_lack(deployment, measured.inputs, measured.findings, categories, complete=complete)
 
 
 def answers(deployment: Deployment) -> dict[str, Evidenced]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import jinja2
@@ -9,7 +10,9 @@ import pytest
 
 from pia.errors import ReportError
 from pia.model.assessment import Assessment
-from pia.model.text import Language
+from pia.model.risk import Verdict
+from pia.model.text import Language, Text
+from pia.model.waiver import Waiver, WaiverUse
 from pia.presentation import page as module
 from pia.presentation.page import page, visible
 from tests.samples_for_tests import HOSTILE, hostile
@@ -75,3 +78,25 @@ def test_a_broken_template_is_named(assessed: Assessed, monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "_environment", lambda: broken)
     with pytest.raises(ReportError, match=r"assessment.html.jinja:2: the report template is broken"):
         page(assessed("air-quality"), Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ("waived until 2026-12-01", "waiver does not hold", "it gives no reason", "Bo Chen")),
+        (Language.ZH, ("豁免至 2026-12-01", "豁免无效", "未写明理由", "Bo Chen")),
+    ],
+)
+def test_waivers_stand_beside_the_verdict_they_do_not_change(
+    assessed: Assessed, language: Language, words: tuple[str, ...]
+) -> None:
+    plain = assessed("floating-population")
+    failed = next(item for item in plain.results if item.verdict is Verdict.FAIL)
+    waiver = Waiver(failed.rule, failed.version, "n", "", "Anna Lee", "Bo Chen", date(2026, 11, 1), date(2026, 12, 1))
+    objection = Text("it gives no reason", "未写明理由")
+    both = (WaiverUse(waiver, True), WaiverUse(replace(waiver, condition="scan.k > 2"), False, (objection,)))
+    shown = page(replace(plain, waivers=both), language)
+    assert all(word in shown for word in (*words, "scan.k &gt; 2"))
+    assert shown.count(failed.title.in_language(language)) >= page(plain, language).count(
+        failed.title.in_language(language)
+    )
