@@ -111,7 +111,7 @@ def test_a_small_deployment(tmp_path: Path) -> None:
     assert assessment.assessed_on == date(2026, 1, 2)
     assert [item.locator for item in assessment.inputs] == ["t.csv"]
     packs = {pack.id for pack in assessment.packs}
-    assert {"ethics-people-first", "eu-gdpr", "technology-cloud"} <= packs
+    assert {"ethics-people-first", "eu-gdpr", "eu-ai-act", "technology-cloud"} <= packs
     assert not [name for name in packs if name.startswith("cn-")]
 
 
