@@ -142,7 +142,7 @@ def _to_the_people(waiver: Waiver) -> Iterator[Text]:
     if not _plain(waiver.approved_by):
         yield Text("nobody approved it", "未写明批准人")
     elif same_person(waiver.owner, waiver.approved_by):
-        yield Text("its owner approved it; another person must", "负责人自行批准；须由他人批准")
+        yield Text("its owner approved it, which another person must do", "负责人自行批准，而须由他人批准")
 
 
 def _to_the_dates(waiver: Waiver, grounds: Grounds) -> Iterator[Text]:
@@ -153,7 +153,7 @@ def _to_the_dates(waiver: Waiver, grounds: Grounds) -> Iterator[Text]:
         yield Text("it ends before it begins", "截止日期早于起始日期")
     if length > longest:
         yield Text(
-            f"it runs for {length} days; this rule can be waived for at most {longest}",
+            f"it runs for {length} days, and this rule can be waived for at most {longest}",
             f"期限为 {length} 天，该规则最长可豁免 {longest} 天",
         )
     if grounds.today < waiver.created:

@@ -61,7 +61,7 @@ def test_a_good_waiver_holds(rule: Rule) -> None:
         ({"reason": " \u3000\u200b"}, "it gives no reason"),
         ({"owner": " "}, "nobody answers for it"),
         ({"approved_by": ""}, "nobody approved it"),
-        ({"approved_by": "ａｎｎａ \u200bLEE"}, "its owner approved it; another person must"),
+        ({"approved_by": "ａｎｎａ \u200bLEE"}, "its owner approved it, which another person must do"),
         ({"expires": date(2026, 11, 23)}, "it ended on 2026-11-23"),
         ({"created": date(2026, 11, 25)}, "it begins on 2026-11-25"),
     ],
