@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from pia import documents, plugins
-from pia.assess.conditions import Condition, Values
-from pia.assess.grammar import Comparison, Items, Junction, Node, Not, Quantifier
+from pia.assess.conditions import Values
 from pia.assess.lint import check_pack
-from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_packs
-from pia.assess.verdicts import missing_facts, outcome
+from pia.assess.packs import CheckedRule, load_categories, load_packs
+from pia.assess.verdicts import outcome
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict
 from pia.model.rule import FactType, FactValue, RulePack
 from pia.model.text import Text
 from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
+from tests.rules_for_tests import nothing_personal
 
 _PERSONAL_DATA_LAW = ("eu-gdpr", "eu-wp248", "uk-ico", "us-e-government", "us-ca-risk", "coe-108", "iso-29134")
+_CHINESE_LAW = ("cn-pipl", "cn-gbt-39335", "cn-gbt-35273", "cn-minors", "cn-compliance-audit")
 _LAW = (*_PERSONAL_DATA_LAW, "eu-ai-act", "ca-adm")
-_OTHER_COMPARISONS = {
-    "==": ("!=",),
-    "!=": ("==",),
-    "<": ("<=", ">="),
-    "<=": ("<", ">"),
-    ">": (">=", "<="),
-    ">=": (">", "<"),
-    "in": (),
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +41,6 @@ def _names(checked: CheckedRule) -> frozenset[str]:
     return checked.applies.names | checked.satisfied.names
 
 
-def _nothing_personal(book: Rulebook) -> dict[str, FactValue]:
-    """Every measured fact of a whole scan of ten rows that hold nobody's data."""
-    quiet: dict[FactType, FactValue] = {FactType.BOOLEAN: False, FactType.NUMBER: 0}
-    measured = {name: quiet[fact.type] for name, fact in book.facts.items() if name.startswith("scan.")}
-    return measured | {"scan.rows": 10, "scan.complete": True}
-
-
 def test_packs_prove_themselves(book: Rulebook) -> None:
     assert [problem for pack in book.packs for problem in check_pack(pack, book.facts)] == []
 
@@ -67,7 +50,8 @@ def test_packs_are_as_large_as_promised(book: Rulebook) -> None:
     assert sizes["eu-gdpr"] >= 60
     assert sizes["eu-ai-act"] >= 30
     assert set(_LAW) <= set(sizes)
-    assert sizes["ethics-people-first"] >= 18
+    assert sizes["ethics-people-first"] >= 30
+    assert sizes["cn-pipl"] >= 34
 
 
 def test_at_least_a_third_of_the_rules_use_measured_facts(book: Rulebook) -> None:
@@ -75,7 +59,7 @@ def test_at_least_a_third_of_the_rules_use_measured_facts(book: Rulebook) -> Non
     measured = [checked for checked in rules if any(name.startswith("scan.") for name in _names(checked))]
     beyond_presence = [checked for checked in measured if _names(checked) & _telling(book)]
     assert len(measured) * 3 >= len(rules)
-    assert len(beyond_presence) >= 18
+    assert len(beyond_presence) * 3 >= len(rules)
 
 
 def _telling(book: Rulebook) -> set[str]:
@@ -125,8 +109,8 @@ def _spoken(book: Rulebook, categories: dict[str, EntityCategory]) -> Iterator[t
         yield from ((pack.pack.id, text) for text in (pack.pack.title, pack.pack.source))
     for checked in _rules(book):
         rule = checked.rule
-        texts = (rule.title, rule.fix, rule.risk.event, rule.risk.consequence)
-        yield from ((rule.id, text) for text in texts)
+        texts = (rule.title, rule.fix, rule.risk.event, rule.risk.consequence, rule.principle, rule.evidence, rule.good)
+        yield from ((rule.id, text) for text in texts if text)
 
 
 def test_chinese_is_chinese_and_english_is_english(book: Rulebook, categories: dict[str, EntityCategory]) -> None:
@@ -156,19 +140,20 @@ def test_choices_can_be_answered(book: Rulebook) -> None:
 
 
 def test_law_does_not_ask_where_there_is_nobodys_data(book: Rulebook) -> None:
-    values = _nothing_personal(book)
+    values = nothing_personal(book)
     verdicts = {
         checked.rule.id: outcome(checked, values)[0]
         for pack in book.packs
-        if pack.pack.id in _PERSONAL_DATA_LAW
+        if pack.pack.id in (*_PERSONAL_DATA_LAW, *_CHINESE_LAW)
         for checked in pack.rules
     }
     assert verdicts.pop("gdpr.32.plain-secrets") is Verdict.PASS
+    assert verdicts.pop("pipl.51.plain-secrets") is Verdict.PASS
     assert set(verdicts.values()) == {Verdict.NOT_APPLICABLE}
 
 
 def test_ai_law_is_silent_where_no_ai_is_declared(book: Rulebook) -> None:
-    values = _nothing_personal(book) | {"proj.technology": ("register",)}
+    values = nothing_personal(book) | {"proj.technology": ("register",)}
     pack = next(pack for pack in book.packs if pack.pack.id == "eu-ai-act")
     assert {outcome(checked, values)[0] for checked in pack.rules} == {Verdict.NOT_APPLICABLE}
 
@@ -181,7 +166,7 @@ def test_what_the_ai_act_forbids_cannot_be_waived(book: Rulebook) -> None:
 
 
 def test_two_criteria_of_wp248_call_for_an_assessment_in_one_rule_one_for_a_decision(book: Rulebook) -> None:
-    none = _nothing_personal(book) | {"proj.technology": ("register",), "scan.personal": True}
+    none = nothing_personal(book) | {"proj.technology": ("register",), "scan.personal": True}
     none |= {name: "no" for name in book.facts if name.startswith("ans.")} | {"ans.dpia_status": "none"}
     met: tuple[tuple[str, FactValue], ...] = (
         ("ans.evaluation_or_scoring", "yes"),
@@ -209,7 +194,7 @@ def _not_met(book: Rulebook, pack_id: str, values: Values) -> list[str]:
 
 
 def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook) -> None:
-    values = _nothing_personal(book)
+    values = nothing_personal(book)
     asked = {
         checked.rule.id
         for pack in book.packs
@@ -217,7 +202,8 @@ def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook)
         for checked in pack.rules
         if outcome(checked, values)[0] is Verdict.UNRESOLVED
     }
-    assert asked == {"eth.need", "eth.lack.benefit", "eth.benefit", "eth.toplevel", "eth.stop", "eth.public-report"}
+    once = {"eth.need", "eth.lack.benefit", "eth.benefit", "eth.toplevel", "eth.stop", "eth.public-report"}
+    assert asked == once | {"eth.lack.needs"}
 
 
 def test_rules_whose_text_was_not_read_say_so(book: Rulebook) -> None:
@@ -255,63 +241,3 @@ def test_schema_for_editors_is_that_of_the_model(root: Path) -> None:
     shipped = json.loads((root / "rules" / "rule-pack.schema.json").read_text(encoding="utf-8"))
     assert shipped.pop("$schema") == "https://json-schema.org/draft/2020-12/schema"
     assert shipped == documents.json_schema(RulePack)
-
-
-def _mutants(node: Node) -> Iterator[Node]:
-    """The tree with one thing wrong: a swapped operator, a lost operand, a lost or added negation, a moved bound."""
-    if isinstance(node, Junction):
-        yield replace(node, operator="||" if node.operator == "&&" else "&&")
-        for place, operand in enumerate(node.operands):
-            rest = (*node.operands[:place], *node.operands[place + 1 :])
-            yield rest[0] if len(rest) == 1 else replace(node, operands=rest)
-            for mutant in _mutants(operand):
-                yield replace(node, operands=(*node.operands[:place], mutant, *node.operands[place + 1 :]))
-    elif isinstance(node, Not):
-        yield node.operand
-        yield from (Not(mutant, node.column) for mutant in _mutants(node.operand))
-    else:
-        yield Not(node, 1)
-        if isinstance(node, Comparison):
-            yield from _other_comparisons(node)
-        if isinstance(node, Quantifier):
-            yield replace(node, kind="all" if node.kind == "exists" else "exists")
-            yield from (replace(node, body=mutant) for mutant in _mutants(node.body))
-
-
-def _other_comparisons(node: Comparison) -> Iterator[Node]:
-    for operator in _OTHER_COMPARISONS[node.operator]:
-        yield replace(node, operator=operator)  # type: ignore[arg-type]
-    if isinstance(node.right, Items) and len(node.right.items) > 1:
-        for place in range(len(node.right.items)):
-            fewer = (*node.right.items[:place], *node.right.items[place + 1 :])
-            yield replace(node, right=replace(node.right, items=fewer))
-
-
-def _mutated(checked: CheckedRule) -> Iterator[CheckedRule]:
-    for tree in _mutants(checked.applies.tree):
-        yield replace(checked, applies=Condition("", tree))
-    for tree in _mutants(checked.satisfied.tree):
-        yield replace(checked, satisfied=Condition("", tree))
-
-
-def _holds(checked: CheckedRule, values: Values, expect: str, missing: tuple[str, ...]) -> bool:
-    verdict, applies, satisfied = outcome(checked, values)
-    return verdict.value == expect and (not missing or missing_facts(verdict, applies, satisfied) == missing)
-
-
-def _survives(checked: CheckedRule) -> bool:
-    return all(
-        _holds(checked, flat_facts(test.facts), test.expect, tuple(sorted(test.missing))) for test in checked.rule.tests
-    )
-
-
-def test_examples_catch_nearly_every_mutant(book: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
-    rules = _rules(book)
-    assert all(_survives(checked) for checked in rules)
-    mutants = [mutant for checked in rules for mutant in _mutated(checked)]
-    alive = [mutant for mutant in mutants if _survives(mutant)]
-    score = 1 - len(alive) / len(mutants)
-    with capsys.disabled():
-        sys.stdout.write(f"\nmutants of rule conditions: {len(mutants)}, caught: {score:.1%}\n")
-    assert len(mutants) >= 400
-    assert score >= 0.95, sorted({mutant.rule.id for mutant in alive})

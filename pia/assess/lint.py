@@ -36,6 +36,8 @@ def _papers(checked: CheckedRule) -> list[tuple[str, str]]:
         "risk.event": rule.risk.event,
         "risk.consequence": rule.risk.consequence,
     }
+    optional = {"principle": rule.principle, "evidence": rule.evidence, "good": rule.good}
+    texts |= {key: text for key, text in optional.items() if text}
     found += [(f"'{key}' lacks a language", "Write en and zh.") for key, text in texts.items() if not _complete(text)]
     if not (1 <= rule.risk.impact <= 4 and 1 <= rule.risk.likelihood <= 4):
         found.append(("impact and likelihood are 1 to 4", "See docs/rules.md."))

@@ -15,6 +15,9 @@ _WORDS = {
     "applies": Text("applies when", "适用条件"),
     "met": Text("met when", "符合条件"),
     "fix": Text("what to do", "应对办法"),
+    "principle": Text("principle", "原则"),
+    "evidence": Text("evidence", "证据"),
+    "good": Text("what good looks like", "良好实践"),
     "unverified": Text("(not verified against the text)", "（条文未经核对）"),
 }
 
@@ -46,5 +49,9 @@ def _lines(checked: CheckedRule, facts: Mapping[str, FactDeclaration], language:
         ("applies", sentence(checked.applies.tree, facts)),
         ("met", sentence(checked.satisfied.tree, facts)),
         ("fix", rule.fix),
+        ("principle", rule.principle),
+        ("evidence", rule.evidence),
+        ("good", rule.good),
     ):
-        yield f"  {_WORDS[key].in_language(language)}{colon}{text.in_language(language)}"
+        if text:
+            yield f"  {_WORDS[key].in_language(language)}{colon}{text.in_language(language)}"

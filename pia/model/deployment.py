@@ -31,6 +31,15 @@ class Technology(StrEnum):
     REGISTER = "register"
 
 
+class Practice(StrEnum):
+    """A practice of governance that a deployment serves; rule packs select on it."""
+
+    COMMUNITY_GRID = "community_grid"
+    FLOATING_POPULATION = "floating_population"
+    FINE_GRAINED_MANAGEMENT = "fine_grained_management"
+    REAL_TIME_DECISIONS = "real_time_decisions"
+
+
 class LegalBasis(StrEnum):
     """The legal basis of a processing activity (GDPR Art. 6(1); PIPL Art. 13(1) where it has the same one)."""
 
@@ -251,6 +260,7 @@ class Deployment(Strict):
         answers: Answers to the questions of the rule packs, by the name of the fact without `ans.`.
         next_review: When the assessment is looked at again.
         scoring: Answers that only one scoring model asks for.
+        practices: Practices of governance it serves; empty for none, `None` if that is not declared.
         waivers: The file of waivers, from the folder of `deployment.yaml`; empty is `waivers.yaml`, if there is one.
     """
 
@@ -270,4 +280,5 @@ class Deployment(Strict):
     answers: Mapping[str, AnswerValue | Answer] = field(default_factory=dict)
     next_review: date | None = None
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
+    practices: tuple[Practice, ...] | None = None
     waivers: str = ""

@@ -184,6 +184,9 @@ class Rule(Strict):
         dpv: Terms of the W3C Data Privacy Vocabulary.
         waivable: False for prohibitions.
         verified: False where the text of the law itself was not checked.
+        principle: The principle that the rule makes checkable; the title is its criterion.
+        evidence: What shows an assessor whether it is met.
+        good: What good looks like, beyond being met.
     """
 
     id: str
@@ -200,6 +203,9 @@ class Rule(Strict):
     dpv: tuple[str, ...] = ()
     waivable: bool = True
     verified: bool = True
+    principle: Text | None = None
+    evidence: Text | None = None
+    good: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_every_measured_and_declared_fact_is_declared_and_the_other_way_round(bo
     activity = ProcessingActivity("p", storage_period_days=3)
     diversity = SensitiveRisk(Column("a", "", "x"), "categorical", 2, 1.0, None, 1.0, 0.1, 0.1, 0.1, 0.1)
     risk = ReidentificationRisk("a", "", 9, (), 5, 2, 4, 0, 4, 0.25, None, 0.2, (), (diversity,))
-    deployment = Deployment("n", "d", Controller("c"), (), (activity,))
+    deployment = Deployment("n", "d", Controller("c"), (), (activity,), practices=())
     known = set(facts(book, finding("mail", "EMAIL_ADDRESS"), deployment=deployment, risks=(risk,)))
     declared = {name for name in book.facts if not name.startswith("ans.")}
     assert known == declared

@@ -26,6 +26,7 @@ def test_a_good_pack_has_no_problem(tmp_path: Path) -> None:
         ("at: Art. 1", "at: ''", "it cites nothing"),
         ("title: {en: One, zh: 一}", "title: {en: One, zh: One}", "'title' lacks a language"),
         ("en: Fix", "en: ''", "'fix' lacks a language"),
+        ("  fix:", "  good: {en: Fine, zh: ''}\n  fix:", "'good' lacks a language"),
         ("impact: 3", "impact: 5", "impact and likelihood are 1 to 4"),
         ("dims: [autonomy]", "dims: []", "its risk touches nothing"),
         ("bound: mixed", "bound: scan", "bound is 'scan', its facts say 'mixed'"),
