@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, gating, measuring, rulebook, scanning, scoring
+from pia.commands import assessing, evaluating, gating, measuring, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -41,6 +41,7 @@ for _command in (
     scoring.score,
     rulebook.rules,
     gating.gate,
+    evaluating.evaluate,
 ):
     main.add_command(_command)
 
