@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, evaluating, gating, measuring, rulebook, scanning, scoring
+from pia.commands import assessing, evaluating, gating, measuring, recognizing, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -40,6 +40,7 @@ for _command in (
     measuring.mitigate,
     scoring.score,
     rulebook.rules,
+    recognizing.recognizers,
     gating.gate,
     evaluating.evaluate,
 ):

@@ -15,12 +15,13 @@ from pia.documents import Loaded
 from pia.errors import DocumentError, Problem
 from pia.model.dataset import Column
 from pia.model.evaluation import Evaluation, Gold, GoldFile, Vocabulary
+from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.resources import resource
 from pia.scan.datasets import Dataset, open_apart, together
 from pia.scan.marking import MarkedColumn, mark
 from pia.scan.opening import Access
-from pia.scanning import Scanned, scan_all, sought
+from pia.scanning import NOTHING, Scanned, scan_all, sought
 
 Progress = Callable[[str, int, int], None]
 SCHEMA_VERSION = 1
@@ -63,24 +64,24 @@ class Asked:
     access: Access
 
 
-def evaluate(asked: Asked, progress: Progress) -> Evaluation:
-    """Scan the tables that a gold file names, and compare.
+def evaluate(asked: Asked, progress: Progress, own: Own = NOTHING) -> Evaluation:
+    """Scan the tables that a gold file names, and compare; `own` is what users added to the recognizers.
 
     Raises:
         PiaError: The gold file is malformed, or a table cannot be read; all problems at once.
     """
     gold = load_gold(asked.gold)
-    categories = load_categories(resource("rules") / "categories.yaml")
+    categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
     words = Words(documents.load(resource("rules") / "vocabulary.yaml", Vocabulary).value, categories)
     ignored = tuple(sorted(words.of(name) for name in asked.ignored))
     datasets = _open(gold.value, asked)
-    scanned, errors = scan_all(datasets, categories, secrets.token_bytes(32), progress)
+    scanned, errors = scan_all(datasets, categories, secrets.token_bytes(32), progress, own)
     if errors:
         raise together(errors)
     found = {item.input.dataset: _predicted(item, words) for item in scanned}
     sizes = {item.input.dataset: len(item.input.columns) for item in scanned}
     columns = by_column(gold.value, found, sizes, words, ignored)
-    recognizers = {recognizer.name: recognizer for recognizer in sought(categories)}
+    recognizers = {recognizer.name: recognizer for recognizer in sought(categories, own)}
     read = zip(datasets, scanned, strict=True) if asked.cells else ()
     marks = _marks(gold.value, read, recognizers, words, progress)
     return Evaluation(

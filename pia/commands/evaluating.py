@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pia.invocation import Command, access_of, terminal_of
+from pia.invocation import RECOGNIZERS, Command, access_of, terminal_of, today
 
 
 @click.command(cls=Command)
@@ -15,18 +15,29 @@ from pia.invocation import Command, access_of, terminal_of
 @click.option("--ignore", default="", metavar="TYPE,...", help="Types that count neither way.")
 @click.option("--cells", is_flag=True, help="Judge cells, too, where GOLD labels them.")
 @click.option("-f", "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@RECOGNIZERS
 @click.pass_context
-def evaluate(ctx: click.Context, gold: Path, *, tables: Path | None, ignore: str, cells: bool, format_: str) -> None:
+def evaluate(
+    ctx: click.Context,
+    gold: Path,
+    *,
+    tables: Path | None,
+    ignore: str,
+    cells: bool,
+    format_: str,
+    recognizers: tuple[Path, ...],
+) -> None:
     """Precision, recall and F1 of the scan on labelled tables; GOLD says what they hold."""
-    from pia import documents
+    from pia import documents, pipeline
     from pia import evaluation as measured
     from pia.presentation.agreement import evaluation_tables
 
     terminal = terminal_of(ctx)
     ignored = tuple(name.strip() for name in ignore.split(",") if name.strip())
     asked = measured.Asked(gold, tables or gold.parent, ignored, cells, access_of(ctx))
+    own = pipeline.own_recognizers(recognizers, today())
     with terminal.progress() as progress:
-        result = measured.evaluate(asked, progress)
+        result = measured.evaluate(asked, progress, own)
     if format_ == "json":
         terminal.raw(documents.dump_json(result))
     else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
+from pia.model.recognition import Recognition
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
@@ -65,6 +66,7 @@ class ScanReport(Strict):
         findings: Personal data found.
         not_examined: What could not be looked at.
         categories: What the entity types found mean in law.
+        recognition: What users added to the recognizers, and what it changed.
     """
 
     schema_version: int
@@ -73,6 +75,7 @@ class ScanReport(Strict):
     findings: tuple[Finding, ...]
     not_examined: tuple[NotExamined, ...]
     categories: tuple[EntityCategory, ...]
+    recognition: Recognition = field(default_factory=Recognition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Assessment(Strict):
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
         waivers: Every waiver brought forward, and whether it was honoured.
+        recognition: What users added to the recognizers, and what it changed.
     """
 
     schema_version: int
@@ -139,3 +143,4 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    recognition: Recognition = field(default_factory=Recognition)

@@ -270,6 +270,7 @@ class Deployment(Strict):
         answers: Answers to the questions of the rule packs, by the name of the fact without `ans.`.
         next_review: When the assessment is looked at again.
         scoring: Answers that only one scoring model asks for.
+        recognizers: Files of own recognizers, allow lists and overrides, from the folder of this file.
     """
 
     name: str
@@ -288,3 +289,4 @@ class Deployment(Strict):
     answers: Mapping[str, AnswerValue | Answer] = field(default_factory=dict)
     next_review: date | None = None
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
+    recognizers: tuple[str, ...] = ()

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
+from pia.model.recognition import RecognitionUse
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
+from pia.presentation.sayings import effect, what
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
@@ -212,6 +214,14 @@ class Content:
     def risk_facts(self, risk: Risk) -> Sequence[str]:
         """The known facts behind a risk."""
         return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
+
+    def saying(self, use: RecognitionUse) -> str:
+        """What an allow list or an override says."""
+        return what(use, self.words.language)
+
+    def saying_effect(self, use: RecognitionUse) -> str:
+        """What it changed, or why it did not hold."""
+        return effect(use, self.words.language)
 
     def size_curve(self, risk: ReidentificationRisk) -> str:
         """The curve of class sizes as SVG."""
