@@ -36,7 +36,9 @@ def wrong(**changes: object) -> list[tuple[object, str]]:
 
 
 def found(declared: DeclaredRecognizer, value: str) -> list[tuple[int, int, float]]:
-    return [(match.start, match.end, match.score) for one in built(declared, shipped()) for match in one.matches([value])]
+    return [
+        (match.start, match.end, match.score) for one in built(declared, shipped()) for match in one.matches([value])
+    ]
 
 
 def test_a_pattern_is_searched_for_and_scored() -> None:
