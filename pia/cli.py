@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, evaluating, gating, measuring, recognizing, rulebook, scanning, scoring
+from pia.commands import assessing, evaluating, explaining, gating, measuring, recognizing, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -43,6 +43,7 @@ for _command in (
     recognizing.recognizers,
     gating.gate,
     evaluating.evaluate,
+    explaining.explain,
 ):
     main.add_command(_command)
 
