@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -196,3 +197,10 @@ def test_a_type_that_two_files_describe_is_refused(book: Rulebook, table: Table)
 def test_no_file_adds_nothing(book: Rulebook) -> None:
     assert own_of(book) == Own()
     assert Own().report([(), ()]).uses == ()
+
+
+def test_the_file_on_the_page_works(root: Path, book: Rulebook, table: Table) -> None:
+    page = (root / "docs" / "recognizers.md").read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    own = own_of(book, table(blocks[0], "page.yaml"))
+    assert (len(own.recognizers), len(own.sayings)) == (3, 2)

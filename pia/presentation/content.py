@@ -21,6 +21,7 @@ from pia.presentation.words import Words
 _GRAVE = ("high", "critical")
 _WEIGHTS = ("critical", "high", "medium", "low")
 _DECISIONS = 3
+_PLACE = {"CCPA": "us", "GB/T 45574": "cn", "GB/T 35273": "cn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +183,16 @@ class Content:
         for category in self.assessment.categories:
             for item in category.legal:
                 key = (not item.special, item.law, item.at, self.words.say(item.category), item.verified)
-                if item.law != "DPV":
+                if item.law != "DPV" and self._applies(item.law):
                     kinds.setdefault(key, []).append(self.words.say(category.label))
         return tuple(
             LegalView(law, at, name, not plain, verified, tuple(labels))
             for (plain, law, at, name, verified), labels in sorted(kinds.items())
         )
+
+    def _applies(self, law: str) -> bool:
+        """Whether a further law belongs to a jurisdiction of the deployment."""
+        return law not in _PLACE or _PLACE[law] in self.assessment.deployment.jurisdictions
 
     def results(self, pack: str, *verdicts: str) -> tuple[RuleResult, ...]:
         """The rules of a pack with some verdicts, gravest first."""

@@ -35,8 +35,8 @@ def test_what_is_reported_comes_first_with_its_reasons() -> None:
     assert "手机" in first.supporting
     assert "the column name says so" in reasons(first)
     others = [voice for voice in spoken.values() if voice.outcome is Outcome.SAME_TYPE]
-    assert [voice.recognizer for voice in others] == ["phone.international"]
-    assert "china.mobile is surer: PHONE_NUMBER" in reasons(others[0])
+    assert "phone.international" in {voice.recognizer for voice in others}
+    assert all("china.mobile is surer: PHONE_NUMBER" in reasons(voice) for voice in others)
 
 
 def test_random_numbers_are_too_weak_and_every_missed_threshold_is_told() -> None:
@@ -57,10 +57,11 @@ def test_a_header_that_supports_what_does_not_fit_is_told() -> None:
 
 
 def test_a_guess_gives_way_to_what_the_column_proves() -> None:
-    spoken = heard("客户", ["11010519491231002X"] * 6 + ["13800138000"])
-    assert spoken["china.resident_id"].outcome is Outcome.REPORTED
-    lost = [voice for voice in spoken.values() if voice.outcome is Outcome.OUTVOTED]
-    assert all("china.resident_id is surer" in reasons(voice) for voice in lost)
+    spoken = heard("bank account", ["GB82 WEST 1234 5698 7654 32"] * 6)
+    assert spoken["presidio.IbanRecognizer"].outcome is Outcome.REPORTED
+    lost = spoken["finance.bank_account"]
+    assert lost.outcome is Outcome.OUTVOTED
+    assert reasons(lost) == "presidio.IbanRecognizer is surer: IBAN_CODE, score 1.00, 6/6 cells"
 
 
 def test_a_location_without_a_person_is_not_personal_data() -> None:
