@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from pia.model.dataset import Column
 from pia.model.explanation import Outcome, Voice
+from pia.recognizers import Pattern, PatternRecognizer
 from pia.scan.explaining import Judged, voices
 from pia.scan.findings import findings
 from pia.scan.tally import tally_batch
@@ -77,3 +78,17 @@ def test_what_people_set_aside_is_told() -> None:
     found = findings(tally, "d", recognizers())
     spoken = voices(Column("d", "t", "c1"), recognizers(), Judged(tally, "d", (), found, ()))
     assert [(voice.recognizer, voice.outcome) for voice in spoken] == [("email.address", Outcome.SET_ASIDE)]
+
+
+def test_a_header_that_speaks_against_it_or_says_too_little_is_told() -> None:
+    shape = Pattern(r"[A-Z]\d{3}", 0.1)
+    refused = PatternRecognizer("x.a", "AGE", (Pattern(r"[A-Z]\d{3}", 0.7),), against=("part",), chance=0.5)
+    faint = PatternRecognizer("x.b", "SEX", (shape,), context=("part",))
+    tally = tally_batch(batch({"part": pa.array(["A123", "x", "y"])}), [refused, faint], KEY)
+    spoken = voices(Column("d", "t", "part"), [refused, faint], Judged(tally, "d", (), (), ()))
+    told = {voice.recognizer: reasons(voice) for voice in spoken}
+    assert told["x.a"].endswith("the header speaks against it: part")
+    assert "only 1/3 cells fit" in told["x.b"]
+    whole = tally_batch(batch({"part": pa.array(["A123"])}), [faint], KEY)
+    (voice,) = voices(Column("d", "t", "part"), [faint], Judged(whole, "d", (), (), ()))
+    assert reasons(voice).endswith("header and values together stay below the score that is reported")
