@@ -11,7 +11,18 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, comparing, explaining, gating, measuring, rulebook, scanning, scoring
+from pia.commands import (
+    assessing,
+    comparing,
+    evaluating,
+    explaining,
+    gating,
+    measuring,
+    recognizing,
+    rulebook,
+    scanning,
+    scoring,
+)
 from pia.invocation import Group, common_options
 
 
@@ -42,7 +53,9 @@ for _command in (
     measuring.mitigate,
     scoring.score,
     rulebook.rules,
+    recognizing.recognizers,
     gating.gate,
+    evaluating.evaluate,
 ):
     main.add_command(_command)
 

@@ -6,8 +6,10 @@ The only module that imports pydantic; `trees.py` below it is the only one that 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
+import pkgutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 import pydantic
 
+from pia import model
 from pia.errors import DocumentError, Problem
 from pia.trees import PathIn, parse_json, parse_yaml
 
@@ -180,36 +183,7 @@ def _real_path(tree: Any, loc: tuple[str | int, ...]) -> PathIn:
 
 
 def _known_keys() -> set[str]:
-    """Every field name of the model: the words a document may use."""
-    from pia.model import (
-        assessment,
-        dataset,
-        deployment,
-        finding,
-        linkage,
-        necessity,
-        pram,
-        reidentification,
-        risk,
-        rule,
-        score,
-        waiver,
-    )
-
-    modules = (
-        assessment,
-        dataset,
-        deployment,
-        finding,
-        linkage,
-        necessity,
-        pram,
-        reidentification,
-        risk,
-        rule,
-        score,
-        waiver,
-    )
+    modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(model.__path__)]
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")]
     return {name for kind in kinds for name in kind.__dataclass_fields__}
 

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 BUG = 70
 """Exit code for an error that pia did not foresee."""
 
+RECOGNIZERS = click.option(
+    "--recognizers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Own recognizers, allow lists and overrides.",
+)
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 LANGUAGES = click.Choice([language.value for language in Language])
 

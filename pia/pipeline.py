@@ -24,15 +24,17 @@ from pia.gate import GatePolicy, GateResult, gate
 from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding
+from pia.model.recognition import Recognition
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
+from pia.recognition import Own, load_own
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import scan_all, sought
+from pia.scanning import NOTHING, scan_all, sought
 from pia.scoring import Known
 from pia.scoring import _running as scoring
 
@@ -80,19 +82,29 @@ def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, 
     return book, tuple(problem for pack in book.packs for problem in check_pack(pack, book.facts))
 
 
+def own_recognizers(paths: Sequence[Path], today: date) -> Own:
+    """What users' files add to the recognizers.
+
+    Raises:
+        PiaError: A file has errors; all of them at once.
+    """
+    shipped = resource("rules")
+    return load_own(paths, load_categories(shipped / "categories.yaml"), load_facts(shipped / "facts.yaml"), today)
+
+
 def scan(
-    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL
+    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL, own: Own = NOTHING
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
-    A folder, a glob or an archive gives a dataset per file in it.
+    A folder, a glob or an archive gives a dataset per file in it. `own` is what users added to the recognizers.
 
     Raises:
         PiaError: The shipped categories or a plug-in is broken, or there is no such input format.
     """
-    categories = load_categories(resource("rules") / "categories.yaml")
+    categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
     opened = open_apart(datasets, access)
-    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, own)
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
@@ -101,20 +113,31 @@ def scan(
         findings=found,
         not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
         categories=_used(categories, found),
+        recognition=own.report([item.effects for item in scanned]),
     )
     return report, (*opened.errors, *errors)
 
 
 def assess(
-    path: Path, today: date, progress: Progress, folders: Sequence[Path] = (), access: Access = LOCAL
+    path: Path,
+    today: date,
+    progress: Progress,
+    folders: Sequence[Path] = (),
+    access: Access = LOCAL,
+    *,
+    recognizers: Sequence[Path] = (),
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
+
+    `folders` hold more rule packs; `recognizers` are files beside those that the deployment names.
 
     Raises:
         PiaError: The deployment, a dataset or a pack has errors.
     """
     loaded = documents.load(path, Deployment)
+    own = own_recognizers([*(path.parent / name for name in loaded.value.recognizers), *recognizers], today)
     book = rulebook(folders)
+    book = replace(book, categories={**book.categories, **own.categories})
     packs = packs_for(loaded, book.packs)
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
@@ -125,8 +148,9 @@ def assess(
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
     waivers = load_waivers(loaded, path.parent, book.facts)
-    measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, book, packs, measured, today=today, waivers=waivers)
+    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own)
+    judged = _judge(loaded, book, packs, measured, today=today, waivers=waivers)
+    return replace(judged, recognition=recognition)
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -159,25 +183,28 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access) -> Measured:
+def _measure(
+    loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access, *, own: Own
+) -> tuple[Measured, Recognition]:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
-    parts = [Rereadable(item.input, item.findings, own) for own, item in zip(opened.datasets, scanned, strict=True)]
+    parts = [Rereadable(item.input, item.findings, part) for part, item in zip(opened.datasets, scanned, strict=True)]
     choices = rereading.choices_of(loaded.value, folder, access)
     exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress)
-    return Measured(
+    measured = Measured(
         inputs=tuple(replace(item.input, locator=masked(declared[item.input.dataset])) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),
         not_examined=tuple(left for item in scanned for left in item.not_examined),
         subjects=subjects_together([item.subjects for item in scanned]),
-        recognized=frozenset(recognizer.entity_type for recognizer in sought(categories)),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(categories, own)),
         exposure=exposure,
     )
+    return measured, own.report([item.effects for item in scanned])
 
 
 def _judge(

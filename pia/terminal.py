@@ -22,6 +22,7 @@ from pia.model.risk import Verdict
 from pia.model.text import Language, Text
 from pia.model.waiver import WaiverUse
 from pia.presentation.exposure import Shown
+from pia.presentation.sayings import said
 
 _WORDS = {
     "column": Text("Column", "字段"),
@@ -96,6 +97,8 @@ class Terminal:
         for left in report.not_examined:
             where, why = _visible(left.where), left.reason.in_language(self.language)
             self._out.print(escape(f"{self.word('left')}: {where}: {why}"), style="yellow")
+        for use in report.recognition.uses:
+            self._out.print(escape(_visible(said(use, self.language))), style=None if use.honoured else "yellow")
 
     def _findings(self, findings: Sequence[Finding], labels: dict[str, str]) -> Table:
         table = Table(box=box.SIMPLE, pad_edge=False)

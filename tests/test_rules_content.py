@@ -21,6 +21,7 @@ from pia.model.rule import FactType, FactValue, RulePack
 from pia.model.text import Text
 from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
+from tests.legal_page_for_tests import PAGE, filled
 from tests.rules_for_tests import nothing_personal
 
 _PERSONAL_DATA_LAW = ("eu-gdpr", "eu-wp248", "uk-ico", "us-e-government", "us-ca-risk", "coe-108", "iso-29134")
@@ -96,6 +97,33 @@ def test_resident_number_is_held_strictly(categories: dict[str, EntityCategory])
     assert legal["PIPL"].special
     assert not legal["PIPL"].verified
     assert legal["GDPR"].at == "Art. 87"
+
+
+def test_every_type_is_placed_under_every_law(categories: dict[str, EntityCategory]) -> None:
+    for category in categories.values():
+        laws = {item.law for item in category.legal}
+        wanted = {"GDPR", "PIPL", "DPV", "CCPA", "GB/T 45574"} if category.fact else set()
+        assert wanted <= laws, category.entity_type
+        assert all(item.at for item in category.legal), category.entity_type
+
+
+def test_a_law_that_was_not_read_is_marked(categories: dict[str, EntityCategory]) -> None:
+    further = {"CCPA", "GB/T 45574", "GB/T 35273", "GDPR"}
+    items = [item for category in categories.values() for item in category.legal if item.law in further]
+    assert items
+    assert not [item for item in items if item.verified]
+
+
+def test_a_child_and_a_national_number_have_their_articles(categories: dict[str, EntityCategory]) -> None:
+    child = {item.law: item for item in categories["MINOR"].legal}
+    assert (child["PIPL"].at, child["PIPL"].special) == ("Art. 28(1), 31", True)
+    for category in categories.values():
+        if category.fact == "national_id":
+            assert "Art. 87" in {item.at for item in category.legal}, category.entity_type
+
+
+def test_the_page_of_legal_categories_is_that_of_the_data() -> None:
+    assert PAGE.read_text(encoding="utf-8") == filled(), "run: python -m tests.legal_page_for_tests"
 
 
 def _spoken(book: Rulebook, categories: dict[str, EntityCategory]) -> Iterator[tuple[str, Text]]:

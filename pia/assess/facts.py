@@ -56,6 +56,10 @@ class Measured:
     exposure: Exposure = field(default_factory=Exposure)
 
 
+_BASIC = frozenset({"GDPR", "PIPL"})
+"""Laws by which kinds of data count as special; further laws only describe."""
+
+
 def known_facts(
     deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]
 ) -> dict[str, Evidenced]:
@@ -155,7 +159,9 @@ def _kinds(
 ) -> dict[str, Evidenced]:
     """How many kinds of data were found, ordinary and special ones apart, and how grave the gravest is."""
     found = {item.entity_type: categories[item.entity_type] for item in findings if item.entity_type in categories}
-    special = {name for name, category in found.items() if any(item.special for item in category.legal)}
+    special = {
+        name for name, category in found.items() if any(item.special and item.law in _BASIC for item in category.legal)
+    }
     ordinary = {category.fact for name, category in found.items() if name not in special and category.fact}
     gravest = max((category.impact for category in found.values()), default=0)
     gravest_types = {name for name, category in found.items() if category.impact == gravest}

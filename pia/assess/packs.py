@@ -12,10 +12,11 @@ from pia import documents
 from pia.assess.conditions import Condition, compile_condition
 from pia.assess.fact_types import ConditionTypeError
 from pia.assess.grammar import ConditionError
+from pia.assess.legal import with_further_laws
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem, RuleError
 from pia.model.deployment import Deployment
-from pia.model.finding import CategorySheet, EntityCategory
+from pia.model.finding import CategorySheet, EntityCategory, LegalSheet
 from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, Rule, RulePack
 
 Facts = Mapping[str, FactDeclaration]
@@ -91,11 +92,11 @@ def _declare(
 
 
 def load_categories(path: Path) -> dict[str, EntityCategory]:
-    """What each entity type means in law, by entity type.
+    """What each entity type means in law, by entity type; `legal.yaml` beside the file adds further laws.
 
     Raises:
-        DocumentError: The file is malformed.
-        RuleError: An entity type stands twice.
+        DocumentError: A file is malformed.
+        RuleError: An entity type stands twice, or the further laws speak of what there is not.
     """
     loaded = documents.load(path, CategorySheet)
     times = Counter(category.entity_type for category in loaded.value.categories)
@@ -106,7 +107,9 @@ def load_categories(path: Path) -> dict[str, EntityCategory]:
     ]
     if twice:
         raise RuleError(twice)
-    return {category.entity_type: category for category in loaded.value.categories}
+    categories = {category.entity_type: category for category in loaded.value.categories}
+    further = path.with_name("legal.yaml")
+    return with_further_laws(categories, documents.load(further, LegalSheet)) if further.exists() else categories
 
 
 def find_packs(folders: Iterable[Path]) -> tuple[Path, ...]:

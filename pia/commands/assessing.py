@@ -10,6 +10,7 @@ import click
 
 from pia.errors import PiaError, Problem
 from pia.invocation import (
+    RECOGNIZERS,
     Command,
     access_of,
     language_of,
@@ -51,6 +52,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to; default: that of DEPLOYMENT.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
+@RECOGNIZERS
 @look_options
 @click.pass_context
 def assess(
@@ -61,6 +63,7 @@ def assess(
     out: Path | None,
     formats: tuple[str, ...],
     folders: tuple[Path, ...],
+    recognizers: tuple[Path, ...],
     **brand: Any,
 ) -> None:
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
@@ -71,7 +74,7 @@ def assess(
         reporting.report_suffix(name)
     look = look_of_options(brand)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx))
+        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx), recognizers=recognizers)
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

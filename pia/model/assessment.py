@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pia.model.dataset import Input
@@ -10,6 +10,7 @@ from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
 from pia.model.necessity import ExcessAndLack
+from pia.model.recognition import Recognition
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
@@ -66,6 +67,7 @@ class ScanReport(Strict):
         findings: Personal data found.
         not_examined: What could not be looked at.
         categories: What the entity types found mean in law.
+        recognition: What users added to the recognizers, and what it changed.
     """
 
     schema_version: int
@@ -74,6 +76,7 @@ class ScanReport(Strict):
     findings: tuple[Finding, ...]
     not_examined: tuple[NotExamined, ...]
     categories: tuple[EntityCategory, ...]
+    recognition: Recognition = field(default_factory=Recognition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Assessment(Strict):
         scores: What each scoring model says, in the order of their names.
         excess_and_lack: Columns that no purpose needs, and what purposes lack.
         waivers: Every waiver brought forward, and whether it was honoured.
+        recognition: What users added to the recognizers, and what it changed.
     """
 
     schema_version: int
@@ -142,6 +146,7 @@ class Assessment(Strict):
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     excess_and_lack: ExcessAndLack | None = None
+    recognition: Recognition = field(default_factory=Recognition)
 
     def waiver_of(self, result: RuleResult) -> Waiver | None:
         """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""

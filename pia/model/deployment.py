@@ -262,6 +262,7 @@ class Deployment(Strict):
         scoring: Answers that only one scoring model asks for.
         practices: Practices of governance it serves; empty for none, `None` if that is not declared.
         waivers: The file of waivers, from the folder of `deployment.yaml`; empty is `waivers.yaml`, if there is one.
+        recognizers: Files of own recognizers, allow lists and overrides, from the folder of this file.
     """
 
     name: str
@@ -282,3 +283,4 @@ class Deployment(Strict):
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
     practices: tuple[Practice, ...] | None = None
     waivers: str = ""
+    recognizers: tuple[str, ...] = ()

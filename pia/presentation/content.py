@@ -11,18 +11,21 @@ from markupsafe import Markup
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
+from pia.model.recognition import RecognitionUse
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.flow import data_flow
 from pia.presentation.necessity import NecessityView
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
+from pia.presentation.sayings import effect, what
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
 _GRAVE = ("high", "critical")
 _WEIGHTS = ("critical", "high", "medium", "low")
 _DECISIONS = 3
+_PLACE = {"CCPA": "us", "GB/T 45574": "cn", "GB/T 35273": "cn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +221,16 @@ class Content:
         for category in self.assessment.categories:
             for item in category.legal:
                 key = (not item.special, item.law, item.at, self.words.say(item.category), item.verified)
-                if item.law != "DPV":
+                if item.law != "DPV" and self._applies(item.law):
                     kinds.setdefault(key, []).append(self.words.say(category.label))
         return tuple(
             LegalView(law, at, name, not plain, verified, tuple(labels))
             for (plain, law, at, name, verified), labels in sorted(kinds.items())
         )
+
+    def _applies(self, law: str) -> bool:
+        """Whether a further law belongs to a jurisdiction of the deployment."""
+        return law not in _PLACE or _PLACE[law] in self.assessment.deployment.jurisdictions
 
     def results(self, pack: str, *verdicts: str) -> tuple[RuleResult, ...]:
         """The rules of a pack with some verdicts, gravest first."""
@@ -259,6 +266,14 @@ class Content:
     def data_flow(self) -> Markup:
         """The data-flow diagram as SVG."""
         return data_flow(self.assessment.deployment, self.words)
+
+    def saying(self, use: RecognitionUse) -> str:
+        """What an allow list or an override says."""
+        return what(use, self.words.language)
+
+    def saying_effect(self, use: RecognitionUse) -> str:
+        """What it changed, or why it did not hold."""
+        return effect(use, self.words.language)
 
     def size_curve(self, risk: ReidentificationRisk) -> Markup:
         """The curve of class sizes as SVG."""

@@ -33,6 +33,29 @@ _CONTEXT_LEAST = 0.4
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What decides about a column.
+
+    Attributes:
+        report: Score from which on a column is reported.
+        likely: Score of a match from which on values alone may carry a finding.
+        proof: Score of a match from which on one value is enough, if its form is not met by accident.
+        accident: Bound on the probability that accident gives as many matches.
+        pass_rate: Least share of the candidates that must pass.
+        fits: Least share of the filled cells that must have the form a header announces.
+        certain: Score at which one type, in most of a column, keeps guesses at others out.
+    """
+
+    report: float = FINDING_SCORE
+    likely: float = LIKELY
+    proof: float = PROOF
+    accident: float = _ACCIDENT
+    pass_rate: float = _PASS_RATE
+    fits: float = _FITS
+    certain: float = _CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
 class _Hits:
     """What one recognizer matched in one column."""
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from pia import documents
 from pia.cli import main
 from pia.model.assessment import Assessment
 
+Table = Callable[..., Path]
 RUN = CliRunner()
 
 
@@ -53,3 +55,13 @@ def test_a_pack_that_changed_since_works_nothing_out(saved: Path, assessed: Call
 def test_the_assessment_of_this_folder_is_the_default(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(saved.parent)
     assert explain("gdpr.15-21.rights").exit_code == 0
+
+
+def test_a_column_is_explained_without_its_values(table: Table) -> None:
+    path = table("tel,n\n13800138000,1\n13900139000,2\n")
+    shown = explain(f"{path}::tel")
+    assert shown.exit_code == 0
+    assert "What the values say" in shown.stdout
+    assert "13800138000" not in shown.output
+    told = json.loads(explain(f"{path}::tel", "-f", "json").stdout)
+    assert told["voices"][0]["outcome"] == "reported"

@@ -1,0 +1,1 @@
+"""Detection on tables whose labels are known: pia beside its peers."""
