@@ -76,7 +76,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
 
 def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
-    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json")
+    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
@@ -181,11 +181,35 @@ def _real_path(tree: Any, loc: tuple[str | int, ...]) -> PathIn:
 
 def _known_keys() -> set[str]:
     """Every field name of the model: the words a document may use."""
-    from pia.model import assessment, dataset, deployment, finding, linkage, reidentification, risk, rule, score
+    from pia.model import (
+        assessment,
+        dataset,
+        deployment,
+        finding,
+        linkage,
+        reidentification,
+        risk,
+        rule,
+        score,
+        tailoring,
+        waiver,
+    )
 
-    modules = (assessment, dataset, deployment, finding, linkage, reidentification, risk, rule, score)
+    modules = (
+        assessment,
+        dataset,
+        deployment,
+        finding,
+        linkage,
+        reidentification,
+        risk,
+        rule,
+        score,
+        tailoring,
+        waiver,
+    )
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")]
-    return {name for kind in kinds for name in kind.__dataclass_fields__}
+    return {name for kind in kinds for name in kind.__dataclass_fields__} - {"since"} | {"from"}
 
 
 def _at(where: str, lines: Mapping[PathIn, int], path: PathIn) -> str:

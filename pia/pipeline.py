@@ -10,12 +10,15 @@ from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
 from pia.assess import crosscheck
+from pia.assess.checked import LoadedPack
+from pia.assess.choice import packs_for
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
-from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
+from pia.assess.packs import find_packs, load_categories, load_facts, load_packs
+from pia.assess.questions import questions
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
-from pia.assess.verdicts import judge, questions
+from pia.assess.verdicts import judge
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -206,7 +209,7 @@ def _judge(
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
     values = {name: item.value for name, item in evidenced.items() if name in book.facts}
-    results = judge(packs, book.facts, values)
+    results = judge(packs, book.facts, values, today)
     known = {name: Known(item.value, item.because) for name, item in evidenced.items()}
     rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
     found = risks(results, rules, values, deployment.measures)
@@ -226,7 +229,7 @@ def _judge(
         categories=_used(book.categories, measured.findings),
         facts=tuple(_fact(book.facts[name], evidenced.get(name)) for name in sorted(used)),
         results=results,
-        questions=questions(results, book.facts),
+        questions=questions(results, book.facts, packs, values),
         risks=found,
         reidentification=measured.exposure.reidentification,
         linkage=measured.exposure.linkage,
@@ -248,7 +251,18 @@ def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:
 def reference(pack: LoadedPack) -> PackReference:
     """A pack as an assessment names it."""
     own = pack.pack
-    return PackReference(own.id, own.title, own.version, own.law_as_of, own.source, pack.sha256, len(own.rules))
+    return PackReference(
+        own.id,
+        own.title,
+        own.version,
+        own.law_as_of,
+        own.source,
+        pack.sha256,
+        len(pack.rules),
+        own.in_force,
+        tuple(setting.use for setting in pack.settings),
+        pack.pins,
+    )
 
 
 def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from pia import documents, plugins
+from pia.assess.checked import CheckedRule
 from pia.assess.conditions import Condition, Values
 from pia.assess.grammar import Comparison, Items, Junction, Node, Not
 from pia.assess.lint import check_pack
-from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_packs
+from pia.assess.packs import flat_facts, load_categories, load_packs
 from pia.assess.verdicts import missing_facts, outcome
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict

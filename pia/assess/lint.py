@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pia.assess.packs import CheckedRule, LoadedPack, flat_facts
+from pia.assess.checked import CheckedRule, LoadedPack
+from pia.assess.packs import flat_facts
 from pia.assess.verdicts import missing_facts, outcome
 from pia.errors import Problem
 from pia.model.rule import FactDeclaration, FactType, FactValue, Interval, RuleTest

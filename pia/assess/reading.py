@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from pia.assess.packs import CheckedRule, LoadedPack
+from pia.assess.checked import CheckedRule, LoadedPack
 from pia.assess.sentences import sentence
 from pia.errors import Problem, RuleError
 from pia.model.rule import FactDeclaration

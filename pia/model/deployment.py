@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from pia.model.dataset import Population
+from pia.model.tailoring import ParameterValue
 from pia.model.text import Language, Strict
 
 AnswerValue = str | int | float | tuple[str, ...]
@@ -270,6 +271,7 @@ class Deployment(Strict):
         answers: Answers to the questions of the rule packs, by the name of the fact without `ans.`.
         next_review: When the assessment is looked at again.
         scoring: Answers that only one scoring model asks for.
+        parameters: Values for the parameters of rule packs, by pack and name.
     """
 
     name: str
@@ -288,3 +290,4 @@ class Deployment(Strict):
     answers: Mapping[str, AnswerValue | Answer] = field(default_factory=dict)
     next_review: date | None = None
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
+    parameters: Mapping[str, Mapping[str, ParameterValue]] = field(default_factory=dict)
