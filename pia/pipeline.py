@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
-from pia.assess import crosscheck
+from pia.assess import crosscheck, lock
+from pia.assess.across import check_across
 from pia.assess.checked import LoadedPack
 from pia.assess.choice import packs_for
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
-from pia.assess.packs import find_packs, load_categories, load_facts, load_packs
+from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
 from pia.assess.questions import questions
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
@@ -75,13 +76,15 @@ def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
 
 
 def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, ...]]:
-    """All packs, and what keeps them from being trusted.
+    """All packs, and what keeps them from being trusted, each by itself and together.
 
     Raises:
         PiaError: A pack cannot even be loaded.
     """
     book = rulebook(folders)
-    return book, tuple(problem for pack in book.packs for problem in check_pack(pack, book.facts))
+    alone = [problem for pack in book.packs for problem in check_pack(pack, book.facts)]
+    places = fact_places(resource("rules") / "facts.yaml")
+    return book, (*alone, *check_across(book.packs, book.facts, places, scoring.asked()))
 
 
 def scan(
@@ -110,15 +113,23 @@ def scan(
 
 
 def assess(
-    path: Path, today: date, progress: Progress, folders: Sequence[Path] = (), access: Access = LOCAL
+    path: Path,
+    today: date,
+    progress: Progress,
+    folders: Sequence[Path] = (),
+    access: Access = LOCAL,
+    *,
+    locked: Path | None = None,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
     Raises:
-        PiaError: The deployment, a dataset or a pack has errors.
+        PiaError: The deployment, a dataset or a pack has errors, or the packs depart from the lock file named.
     """
     loaded = documents.load(path, Deployment)
     book = rulebook(folders)
+    if locked:
+        lock.check(locked, lock.lock_of(book.packs))
     packs = packs_for(loaded, book.packs)
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(

@@ -51,6 +51,7 @@ class LoadedPack:
         where: The file.
         settings: Its parameters and those it takes over, with their values.
         pins: The packs it takes over, theirs included.
+        asked_at: `file:line` of the questions it adds, by fact.
     """
 
     pack: RulePack
@@ -59,6 +60,7 @@ class LoadedPack:
     where: str
     settings: tuple[Setting, ...] = ()
     pins: tuple[PackPin, ...] = ()
+    asked_at: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[CheckedRule, ...]:

@@ -43,6 +43,16 @@ def load_facts(path: Path) -> dict[str, FactDeclaration]:
     return known
 
 
+def fact_places(path: Path) -> dict[str, str]:
+    """`file:line` of every fact declared in a file, by name.
+
+    Raises:
+        DocumentError: The file is malformed.
+    """
+    loaded = documents.load(path, FactSheet)
+    return {fact.name: loaded.at("facts", place) for place, fact in enumerate(loaded.value.facts)}
+
+
 def _declare(
     loaded: Loaded[FactSheet] | Loaded[RulePack], known: Facts, prefixes: tuple[str, ...]
 ) -> tuple[dict[str, FactDeclaration], list[Problem]]:
@@ -153,7 +163,9 @@ def _compile(
         if applies and satisfied:
             in_force = None if binding == Period() else binding
             rules.append(CheckedRule(rule, applies, satisfied, where, pack.id, in_force, defaults))
-    return LoadedPack(pack, (*taken.rules, *rules), document.sha256, document.where, settings, taken.pins), problems
+    asked_at = {fact.name: document.at("facts", place) for place, fact in enumerate(pack.facts)}
+    checked = (*taken.rules, *rules)
+    return LoadedPack(pack, checked, document.sha256, document.where, settings, taken.pins, asked_at), problems
 
 
 def _retired(document: Loaded[RulePack]) -> list[Problem]:

@@ -41,9 +41,16 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to; default: that of DEPLOYMENT.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
+@click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @click.pass_context
 def assess(
-    ctx: click.Context, deployment: Path, out: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]
+    ctx: click.Context,
+    deployment: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    folders: tuple[Path, ...],
+    *,
+    locked: bool,
 ) -> None:
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
     from pia import documents, pipeline
@@ -52,7 +59,8 @@ def assess(
     for name, _ in outputs:
         pipeline.report_suffix(name)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx))
+        lock = deployment.parent / "pia.lock" if locked else None
+        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx), locked=lock)
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

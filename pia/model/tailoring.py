@@ -124,3 +124,18 @@ class PackPin(Strict):
     id: str
     version: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackLock(Strict):
+    """What `pia.lock` holds.
+
+    Attributes:
+        engine: Version of pia.
+        words_sha256: Digest of `rules/facts.yaml` and `rules/categories.yaml`, in this order.
+        packs: The packs, in the order of their ids.
+    """
+
+    engine: str
+    words_sha256: str
+    packs: tuple[PackPin, ...]
