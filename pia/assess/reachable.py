@@ -15,33 +15,37 @@ from pia.assess.domains import possible_values
 from pia.assess.grammar import Junction, Node, Not, Value
 from pia.model.rule import FactDeclaration, FactValue
 
-_MOST_STEPS = 2_000
+_MOST_STEPS = 10_000
 Facts = Mapping[str, FactDeclaration]
+Wanted = Callable[[tuple[Outcome, ...]], bool | None]
 
 
 class TooManyStepsError(Exception):
     """The search was given up; nothing is proven."""
 
 
-@dataclass
 class _Search:
-    """A search for values under which a test on outcomes holds."""
+    """Searches for values under which tests on the outcomes of a rule's conditions hold; they share the steps."""
 
-    conditions: tuple[Condition, ...]
-    domains: Mapping[str, tuple[FactValue, ...]]
-    wanted: Callable[[tuple[Outcome, ...]], bool | None]
-    steps: int = 0
+    def __init__(self, checked: CheckedRule, facts: Facts) -> None:
+        trees = (checked.applies.tree, checked.satisfied.tree)
+        self.domains = {name: possible_values(facts[name], trees, checked.defaults) for name in checked.facts}
+        self.fixed = checked.defaults
+        self.steps = 0
 
-    def found(self, values: Mapping[str, FactValue]) -> bool:
+    def possible(self, conditions: tuple[Condition, ...], wanted: Wanted) -> bool:
+        return self._found(conditions, wanted, self.fixed)
+
+    def _found(self, conditions: tuple[Condition, ...], wanted: Wanted, values: Mapping[str, FactValue]) -> bool:
         self.steps += 1
         if self.steps > _MOST_STEPS:
             raise TooManyStepsError
-        outcomes = tuple(condition.evaluate(values) for condition in self.conditions)
-        held = self.wanted(outcomes)
+        outcomes = tuple(condition.evaluate(values) for condition in conditions)
+        held = wanted(outcomes)
         if held is not None:
             return held
         name = min(name for outcome in outcomes for name in outcome.missing)
-        return any(self.found({**values, name: value}) for value in self.domains[name])
+        return any(self._found(conditions, wanted, {**values, name: value}) for value in self.domains[name])
 
 
 def unreachable(checked: CheckedRule, facts: Facts) -> tuple[str, ...]:
@@ -50,27 +54,28 @@ def unreachable(checked: CheckedRule, facts: Facts) -> tuple[str, ...]:
     Raises:
         TooManyStepsError: The conditions are too intricate for that to be proven.
     """
-    return (*_whole(checked, facts), *_parts(checked, facts))
+    search = _Search(checked, facts)
+    return (*_whole(checked, search), *_parts(checked, search))
 
 
-def _whole(checked: CheckedRule, facts: Facts) -> Iterator[str]:
+def _whole(checked: CheckedRule, search: _Search) -> Iterator[str]:
     applies, satisfied = checked.applies, checked.satisfied
-    if not _possible(checked, facts, (applies,), lambda outcomes: outcomes[0].value):
+    if not search.possible((applies,), lambda outcomes: outcomes[0].value):
         yield "applies_when contradicts itself: the rule can never apply"
         return
     both = (applies, satisfied)
-    if not _possible(checked, facts, both, lambda outcomes: _and(outcomes[0].value, outcomes[1].value)):
+    if not search.possible(both, lambda outcomes: _and(outcomes[0].value, outcomes[1].value)):
         yield "where it applies it can never be met"
-    if not _possible(checked, facts, both, lambda outcomes: _and(outcomes[0].value, _not(outcomes[1].value))):
+    if not search.possible(both, lambda outcomes: _and(outcomes[0].value, _not(outcomes[1].value))):
         yield "where it applies it is always met"
 
 
-def _parts(checked: CheckedRule, facts: Facts) -> Iterator[str]:
+def _parts(checked: CheckedRule, search: _Search) -> Iterator[str]:
     """Operands that change the outcome of their condition under no values."""
     for key, condition in (("applies_when", checked.applies), ("satisfied_when", checked.satisfied)):
         for tree in _without_one(condition.tree):
             other = Condition(condition.source, tree.left)
-            if not _possible(checked, facts, (condition, other), lambda outcomes: _differ(*outcomes)):
+            if not search.possible((condition, other), lambda outcomes: _differ(*outcomes)):
                 yield f"{key}: column {tree.column}: this part can never count"
 
 
@@ -106,17 +111,6 @@ def operand_column(node: Node) -> int:
         return operand_column(node.operands[0])
     left = getattr(node, "left", None)
     return operand_column(left) if left is not None else node.column
-
-
-def _possible(
-    checked: CheckedRule,
-    facts: Facts,
-    conditions: tuple[Condition, ...],
-    wanted: Callable[[tuple[Outcome, ...]], bool | None],
-) -> bool:
-    trees = (checked.applies.tree, checked.satisfied.tree)
-    domains = {name: possible_values(facts[name], trees, checked.defaults) for name in checked.facts}
-    return _Search(conditions, domains, wanted).found(checked.defaults)
 
 
 def _not(value: bool | None) -> bool | None:
