@@ -65,18 +65,22 @@ def seconds(work: Callable[[], object], runs: int) -> float:
 
 
 def hostile(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Packs that must be refused: too big, empty rules, rules of the wrong type, aliases that multiply."""
+    """Packs that must be refused: too big, too many, empty rules and examples, aliases that multiply."""
     rule = find_packs([resource("rules")])[0].read_text(encoding="utf-8").split("\n- id: ")[1]
+    levels = "".join(f"b{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 9)}]\n" for nth in range(1, 10))
     contents = {
-        "100,000 whole rules": "rules:\n" + f"- id: {rule}\n" * _HOSTILE,
-        "100,000 empty rules": "rules:\n" + "- {}\n" * _HOSTILE,
-        "100,000 rules that are numbers": "rules:\n" + "- 1\n" * _HOSTILE,
-        "aliases, 9 levels of 9": "a: &a0 [x]\n"
-        + "".join(f"b{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 9)}]\n" for nth in range(1, 10)),
+        "100,000 whole rules": ("rules:\n", f"- id: {rule}\n", _HOSTILE),
+        "100,000 empty rules": ("rules:\n", "- {}\n", _HOSTILE),
+        "10,000 empty rules": ("rules:\n", "- {}\n", 10_000),
+        "190,000 empty examples in 19 rules": ("rules:\n", f"- tests: [{'{}, ' * 9_999}]\n", 19),
+        "aliases, 9 levels of 9": ("a: &a0 [x]\n", levels, 1),
     }
-    for place, (name, text) in enumerate(contents.items()):
+    for place, (name, (head, part, times)) in enumerate(contents.items()):
         path = folder / f"hostile-{place}.yaml"
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            file.write(head)
+            for _ in range(times):
+                file.write(part)
         yield name, path
 
 
@@ -110,7 +114,7 @@ def main() -> None:
         for what, path in hostile(folder):
             usage = measured([sys.executable, "-c", _REFUSED.format(path=str(path))], ROOT)
             told = usage.output.strip()
-            print(f"| {what} | {usage.wall_seconds:.1f} s | {usage.peak_bytes >> 20} MiB | {told} problems |")
+            print(f"| {what} | {usage.wall_seconds:.1f} s | {usage.peak_bytes / 2**20:.0f} MiB | {told} problems |")
 
 
 if __name__ == "__main__":

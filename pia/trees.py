@@ -16,7 +16,8 @@ from pia.errors import DocumentError, Problem
 PathIn = tuple[str | int, ...]
 
 _DEEPEST = 60
-_MOST_NODES = 500_000
+_MOST_NODES = 200_000
+_MOST_ITEMS = 10_000
 
 
 def parse_json(text: str, where: str) -> Any:
@@ -194,6 +195,9 @@ class _Reading:
     def _sequence(self, path: PathIn, depth: int) -> list[Any]:
         items: list[Any] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
+            if len(items) >= _MOST_ITEMS:
+                at = f"{self.where}:{event.start_mark.line + 1}" if hasattr(event, "start_mark") else self.where
+                raise _TooLargeError(Problem(at, f"a list holds more than {_MOST_ITEMS:,} entries", "Split it."))
             items.append(self._node(event, (*path, len(items)), depth))
         return items
 
