@@ -7,6 +7,7 @@ The folders are the steps of an assessment, and the reading order is the running
     cli.py          the command line put together
     commands/       one file per group of commands: flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
+    reporting.py    what was assessed, as documents in every format and edition
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, measurements, plugins, rereading
+from pia import __version__, documents, measurements, rereading
 from pia.assess import crosscheck, lock
 from pia.assess.across import check_across
 from pia.assess.checked import LoadedPack
 from pia.assess.choice import packs_for
-from pia.assess.facts import Evidenced, Measured, known_facts
+from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
 from pia.assess.lint import check_pack
 from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
 from pia.assess.questions import questions
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge
+from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -30,8 +31,6 @@ from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
-from pia.model.text import Language
-from pia.reports import Report
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
@@ -134,12 +133,14 @@ def assess(
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
         *crosscheck.check_names(loaded),
+        *crosscheck.check_needs(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
+    waivers = load_waivers(loaded, path.parent, book.facts)
     measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, today, book, packs, measured)
+    return _judge(loaded, book, packs, measured, today=today, waivers=waivers)
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -149,27 +150,6 @@ def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = 
         PiaError: There is no such model, or the answers or the survey have errors; all of them at once.
     """
     return scoring.score_file(name, answers, load_facts(resource("rules") / "facts.yaml"), survey, live=live)
-
-
-def report(assessment: Assessment, format_: str, language: Language) -> bytes:
-    """The assessment in one report format.
-
-    Raises:
-        PluginError: There is no such format.
-        ReportError: It cannot be rendered.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.render(assessment, language)
-
-
-def report_suffix(format_: str) -> str:
-    """The file suffix of a report format.
-
-    Raises:
-        PluginError: There is no such format.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.suffix
 
 
 def load_assessment(path: Path) -> Assessment:
@@ -215,7 +195,13 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
 
 
 def _judge(
-    loaded: Loaded[Deployment], today: date, book: Rulebook, packs: Sequence[LoadedPack], measured: Measured
+    loaded: Loaded[Deployment],
+    book: Rulebook,
+    packs: Sequence[LoadedPack],
+    measured: Measured,
+    *,
+    today: date,
+    waivers: Sequence[CheckedWaiver],
 ) -> Assessment:
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
@@ -246,6 +232,8 @@ def _judge(
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
+        excess_and_lack=meter_of(deployment, measured, book.categories),
+        waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
     )
 
 
