@@ -24,11 +24,11 @@ def possible_values(
         trees: The conditions.
         parameters: Values of the parameters they use, by `param.<name>`.
     """
-    parts = [part for tree in trees for part in _parts(tree)]
     if declaration.type is FactType.BOOLEAN:
         return (False, True)
     if declaration.type is FactType.CHOICE:
         return tuple(option.value for option in declaration.options)
+    parts = [part for tree in trees for part in _parts(tree)]
     if declaration.type is FactType.NUMBER:
         return _numbers(parts, parameters or {})
     named = {text for part in parts for text in _texts(part)}

@@ -36,12 +36,12 @@ def questions(
         packs: The packs the verdicts come from.
         values: Known facts.
     """
-    rules = {(pack.pack.id, checked.rule.id): (checked, pack.values) for pack in packs for checked in pack.rules}
+    known = {pack.pack.id: {**values, **pack.values} for pack in packs}
+    rules = {(pack.pack.id, checked.rule.id): checked for pack in packs for checked in pack.rules}
     waiting: dict[str, list[tuple[RuleResult, float]]] = {}
     for result in results:
-        checked, settings = rules[result.pack, result.rule]
         for name in result.missing:
-            share = _share(name, facts[name], checked, {**values, **settings})
+            share = _share(facts[name], rules[result.pack, result.rule], known[result.pack])
             weight = _WEIGHTS[result.severity] * (share + 1 / len(result.missing)) / 2
             waiting.setdefault(name, []).append((result, weight))
     asked = [_question(facts[name], found) for name, found in waiting.items()]
@@ -50,10 +50,12 @@ def questions(
     )
 
 
-def _share(name: str, declaration: FactDeclaration, checked: CheckedRule, values: Mapping[str, FactValue]) -> float:
+def _share(declaration: FactDeclaration, checked: CheckedRule, values: Mapping[str, FactValue]) -> float:
     """The share of possible answers that decide a rule, everything else as it is."""
     answers = possible_values(declaration, (checked.applies.tree, checked.satisfied.tree), values)
-    decided = [outcome(checked, {**values, name: answer})[0] is not Verdict.UNRESOLVED for answer in answers]
+    decided = [
+        outcome(checked, {**values, declaration.name: answer})[0] is not Verdict.UNRESOLVED for answer in answers
+    ]
     return sum(decided) / len(decided)
 
 
