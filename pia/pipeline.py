@@ -9,13 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from pia import __version__, documents, measurements, rereading
-from pia.assess import crosscheck
+from pia.assess import crosscheck, lock
+from pia.assess.across import check_across
+from pia.assess.checked import LoadedPack
+from pia.assess.choice import packs_for
 from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
 from pia.assess.lint import check_pack
-from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
+from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
+from pia.assess.questions import questions
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
-from pia.assess.verdicts import judge, questions
+from pia.assess.verdicts import judge
 from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
@@ -73,13 +77,15 @@ def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
 
 
 def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, ...]]:
-    """All packs, and what keeps them from being trusted.
+    """All packs, and what keeps them from being trusted, each by itself and together.
 
     Raises:
         PiaError: A pack cannot even be loaded.
     """
     book = rulebook(folders)
-    return book, tuple(problem for pack in book.packs for problem in check_pack(pack, book.facts))
+    alone = [problem for pack in book.packs for problem in check_pack(pack, book.facts)]
+    places = fact_places(resource("rules") / "facts.yaml")
+    return book, (*alone, *check_across(book.packs, book.facts, places, scoring.asked()))
 
 
 def own_recognizers(paths: Sequence[Path], today: date) -> Own:
@@ -126,18 +132,21 @@ def assess(
     access: Access = LOCAL,
     *,
     recognizers: Sequence[Path] = (),
+    locked: Path | None = None,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
     `folders` hold more rule packs; `recognizers` are files beside those that the deployment names.
 
     Raises:
-        PiaError: The deployment, a dataset or a pack has errors.
+        PiaError: The deployment, a dataset or a pack has errors, or the packs depart from the lock file named.
     """
     loaded = documents.load(path, Deployment)
     own = own_recognizers([*(path.parent / name for name in loaded.value.recognizers), *recognizers], today)
     book = rulebook(folders)
     book = replace(book, categories={**book.categories, **own.categories})
+    if locked:
+        lock.check(locked, lock.lock_of(book.packs))
     packs = packs_for(loaded, book.packs)
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
@@ -219,7 +228,7 @@ def _judge(
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
     values = {name: item.value for name, item in evidenced.items() if name in book.facts}
-    results = judge(packs, book.facts, values)
+    results = judge(packs, book.facts, values, today)
     known = {name: Known(item.value, item.because) for name, item in evidenced.items()}
     rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
     found = risks(results, rules, values, deployment.measures)
@@ -239,7 +248,7 @@ def _judge(
         categories=_used(book.categories, measured.findings),
         facts=tuple(_fact(book.facts[name], evidenced.get(name)) for name in sorted(used)),
         results=results,
-        questions=questions(results, book.facts),
+        questions=questions(results, book.facts, packs, values),
         risks=found,
         reidentification=measured.exposure.reidentification,
         linkage=measured.exposure.linkage,
@@ -263,7 +272,18 @@ def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:
 def reference(pack: LoadedPack) -> PackReference:
     """A pack as an assessment names it."""
     own = pack.pack
-    return PackReference(own.id, own.title, own.version, own.law_as_of, own.source, pack.sha256, len(own.rules))
+    return PackReference(
+        own.id,
+        own.title,
+        own.version,
+        own.law_as_of,
+        own.source,
+        pack.sha256,
+        len(pack.rules),
+        own.in_force,
+        tuple(setting.use for setting in pack.settings),
+        pack.pins,
+    )
 
 
 def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:

@@ -14,7 +14,13 @@ from benchmarks.generate import HEADER, write_csv
 from benchmarks.peers import PEERS, installed
 from benchmarks.plan import READERS, ROOT, SEARCHERS, Plan, find_peers
 from benchmarks.processes import ProcessError, Usage, in_turn, measured, middle
+from benchmarks.rules import copies, hostile
 from benchmarks.tables import BEGIN, END, Table, fill, markdown, ratio
+from pia import documents
+from pia.assess.packs import find_packs, load_packs
+from pia.errors import DocumentError
+from pia.model.rule import RulePack
+from pia.pipeline import Rulebook
 
 ROWS = 60
 BLOCK = 64 << 20
@@ -124,3 +130,22 @@ def test_results_fill_the_marked_place_of_a_page(tmp_path: Path) -> None:
 
 def test_ratios_keep_three_digits() -> None:
     assert [ratio(1, 3), ratio(12, 1), ratio(123_456, 1)] == ["0.333", "12", "123,456"]
+
+
+def test_copies_of_rules_are_packs_of_their_own(tmp_path: Path, book: Rulebook) -> None:
+    assert copies(tmp_path, 130) == 130
+    packs, _ = load_packs(find_packs([tmp_path]), dict(book.facts))
+    ids = {checked.rule.id for pack in packs for checked in pack.rules}
+    assert len(ids) == 130
+
+
+def test_hostile_packs_are_refused_each_for_its_reason(tmp_path: Path) -> None:
+    reasons = {
+        "100,000 whole rules": "larger than 5 MB",
+        "100,000 empty rules": "more than 10,000 entries",
+        "aliases, 9 levels of 9": "more than 200,000 values",
+    }
+    for name, path in hostile(tmp_path):
+        if name in reasons:
+            with pytest.raises(DocumentError, match=reasons[name]):
+                documents.load(path, RulePack)

@@ -195,6 +195,33 @@ def test_users_packs_are_used_and_checked(tmp_path: Path) -> None:
         pipeline.rulebook([tmp_path])
 
 
+def test_thresholds_and_days_in_force_are_kept_in_the_assessment(tmp_path: Path) -> None:
+    head = """
+in_force: {from: 2026-01-01}
+extends: [{pack: town}]
+rules:"""
+    most = """
+parameters: [{name: most, type: number, label: {en: Many, zh: 大量}, default: 3}]
+rules:"""
+    asked = ("scan.a\n", "scan.rows >= param.most\n"), ('ans.c == "yes"', "proj.dpo_named")
+    later = ("  severity:", "  in_force: {from: 2030-01-01}\n  severity:"), ("t.1.one", "own.1.one")
+    write_pack(tmp_path, ("\nrules:", most), *asked, name="town")
+    write_pack(tmp_path, ("\nrules:", head), *asked[1:], *later, ("scan.a\n", "scan.personal\n"), name="own")
+    text = DEPLOYMENT + "rule_packs: [own]\nparameters: {own: {most: 1}}\n"
+    (tmp_path / "t.csv").write_text("mail\na@example.org\n", encoding="utf-8")
+    (tmp_path / "deployment.yaml").write_text(text, encoding="utf-8")
+    made = pipeline.assess(tmp_path / "deployment.yaml", TODAY, no_progress, [tmp_path])
+    (pack,) = made.packs
+    assert [(use.name, use.value, use.default, use.set_by) for use in pack.parameters] == [
+        ("most", 1, 3, "deployment.yaml")
+    ]
+    assert [pin.id for pin in pack.extends] == ["town"]
+    assert pack.rules == 2
+    verdicts = {result.rule: (result.verdict, result.advisory) for result in made.results}
+    assert verdicts == {"t.1.one": (Verdict.FAIL, None), "own.1.one": (Verdict.NOT_APPLICABLE, Verdict.FAIL)}
+    assert documents.loads(documents.dump_json(made), "a.json", Assessment).value == made
+
+
 def test_the_shipped_packs_have_no_problem() -> None:
     assert pipeline.check_rules()[1] == ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from pia import documents, plugins
+from pia.assess.checked import CheckedRule
 from pia.assess.conditions import Values
 from pia.assess.lint import check_pack
-from pia.assess.packs import CheckedRule, load_categories, load_packs
+from pia.assess.packs import load_categories, load_packs
 from pia.assess.verdicts import outcome
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict
@@ -21,6 +23,7 @@ from pia.model.rule import FactType, FactValue, RulePack
 from pia.model.text import Text
 from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
+from tests import mutate_rules
 from tests.legal_page_for_tests import PAGE, filled
 from tests.rules_for_tests import nothing_personal
 
@@ -269,3 +272,13 @@ def test_schema_for_editors_is_that_of_the_model(root: Path) -> None:
     shipped = json.loads((root / "rules" / "rule-pack.schema.json").read_text(encoding="utf-8"))
     assert shipped.pop("$schema") == "https://json-schema.org/draft/2020-12/schema"
     assert shipped == documents.json_schema(RulePack)
+
+
+def test_examples_catch_nearly_every_mutant(book: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = _rules(book)
+    assert all(mutate_rules.survives(checked) for checked in rules)
+    tally = mutate_rules.tally(rules)
+    with capsys.disabled():
+        sys.stdout.write(f"\nmutants of rule conditions: {tally.mutants}, caught: {tally.score:.1%}\n")
+    assert tally.mutants >= 400
+    assert tally.score >= mutate_rules.LEAST_SCORE, tally.alive

@@ -75,7 +75,7 @@ def flips(
     now = outcome(checked, values)[0]
     tried = (
         Flip(name, value, outcome(checked, {**values, name: value})[0])
-        for name in sorted(checked.applies.names | checked.satisfied.names)
+        for name in sorted(checked.facts)
         for value in _others(facts[name], values.get(name))
     )
     return tuple(flip for flip in tried if flip.verdict is not now)
@@ -210,8 +210,10 @@ class RuleChain:
             yield f"    {self._word('none')}"
 
     def _values(self) -> dict[str, FactValue]:
-        """Every fact the assessment knows: those it holds, and those its deployment settles."""
+        """Every fact the assessment knows, and the thresholds of the rule's pack as they were used."""
         deployment = self.assessment.deployment
         values = {name: value for name, (value, _) in declared_facts(deployment).items()}
         values |= {name: item.value for name, item in answers(deployment).items()}
+        uses = [use for pack in self.assessment.packs if pack.id == self.result.pack for use in pack.parameters]
+        values |= {f"param.{use.name}": use.value for use in uses}
         return values | {fact.name: fact.value for fact in self.assessment.facts if fact.value is not None}

@@ -53,6 +53,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
 @RECOGNIZERS
+@click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @look_options
 @click.pass_context
 def assess(
@@ -64,6 +65,7 @@ def assess(
     formats: tuple[str, ...],
     folders: tuple[Path, ...],
     recognizers: tuple[Path, ...],
+    locked: bool,
     **brand: Any,
 ) -> None:
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
@@ -74,7 +76,10 @@ def assess(
         reporting.report_suffix(name)
     look = look_of_options(brand)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx), recognizers=recognizers)
+        lock = deployment.parent / "pia.lock" if locked else None
+        assessment = pipeline.assess(
+            deployment, today(), progress, folders, access_of(ctx), recognizers=recognizers, locked=lock
+        )
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

@@ -54,11 +54,11 @@ def explain(
 def _rule(assessment: Assessment, name: str, book: Rulebook, language: Language) -> Iterable[str]:
     from pia.assess.explaining import RuleChain
 
-    pinned = {(pack.id, pack.sha256) for pack in assessment.packs}
+    pinned = {(pack.id, pack.sha256, pack.extends) for pack in assessment.packs}
     at_hand = {
         checked.rule.id: checked
         for pack in book.packs
-        if (pack.pack.id, pack.sha256) in pinned
+        if (pack.pack.id, pack.sha256, pack.pins) in pinned
         for checked in pack.rules
     }
     for result in assessment.results:

@@ -14,6 +14,7 @@ from pia.model.recognition import Recognition
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
+from pia.model.tailoring import PackPin, ParameterUse, Period
 from pia.model.text import Strict, Text
 from pia.model.waiver import Waiver, WaiverUse
 
@@ -44,7 +45,10 @@ class PackReference(Strict):
         law_as_of: The state of the law it describes.
         source: The text it paraphrases.
         sha256: Digest of the pack file.
-        rules: Number of rules in it.
+        rules: Number of rules in it, those it takes over included.
+        in_force: The days on which it binds; `None` is always.
+        parameters: Its parameters with the values used.
+        extends: The packs it takes over, pinned.
     """
 
     id: str
@@ -54,6 +58,9 @@ class PackReference(Strict):
     source: Text
     sha256: str
     rules: int
+    in_force: Period | None = None
+    parameters: tuple[ParameterUse, ...] = ()
+    extends: tuple[PackPin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pia.model.dataset import Population
 from pia.model.pram import DataAction
+from pia.model.tailoring import ParameterValue
 from pia.model.text import Language, Strict
 
 AnswerValue = str | int | float | tuple[str, ...]
@@ -261,6 +262,7 @@ class Deployment(Strict):
         next_review: When the assessment is looked at again.
         scoring: Answers that only one scoring model asks for.
         practices: Practices of governance it serves; empty for none, `None` if that is not declared.
+        parameters: Values for the parameters of rule packs, by pack and name.
         waivers: The file of waivers, from the folder of `deployment.yaml`; empty is `waivers.yaml`, if there is one.
         recognizers: Files of own recognizers, allow lists and overrides, from the folder of this file.
     """
@@ -282,5 +284,6 @@ class Deployment(Strict):
     next_review: date | None = None
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
     practices: tuple[Practice, ...] | None = None
+    parameters: Mapping[str, Mapping[str, ParameterValue]] = field(default_factory=dict)
     waivers: str = ""
     recognizers: tuple[str, ...] = ()

@@ -3,16 +3,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from pia.assess.checked import CheckedRule
 from pia.assess.explaining import RuleChain, flips
-from pia.assess.packs import CheckedRule
+from pia.assess.packs import load_packs
+from pia.assess.verdicts import judge
 from pia.model.assessment import Assessment
+from pia.model.risk import Fact
 from pia.model.rule import FactValue
 from pia.model.text import Language, Text
 from pia.model.waiver import Waiver, WaiverUse
-from pia.pipeline import Rulebook
+from pia.pipeline import Rulebook, reference
+from tests.assess.facts_for_tests import FACTS
+from tests.assess.packs_for_tests import write_pack
 
 Assessed = Callable[[str], Assessment]
 RIGHTS = "gdpr.15-21.rights"
@@ -129,3 +135,19 @@ def test_waivers_and_their_objections(assessed: Assessed, book: Rulebook) -> Non
 def test_an_assessment_that_lacks_a_fact_is_still_told(assessed: Assessed, book: Rulebook) -> None:
     lines = told(replace(assessed("floating-population"), facts=()), RIGHTS, book)
     assert "    ans.rights_route" in lines
+
+
+def test_thresholds_are_taken_as_they_were_used(tmp_path: Path, assessed: Assessed) -> None:
+    most = "\nparameters: [{name: most, type: number, label: {en: Many, zh: 大量}, default: 3}]\nrules:"
+    path = write_pack(tmp_path, ("\nrules:", most), ("scan.a\n", "scan.n >= param.most\n"))
+    packs, _ = load_packs([path], FACTS)
+    (setting,) = packs[0].settings
+    tailored = replace(packs[0], settings=(replace(setting, value=9),))
+    known: dict[str, FactValue] = {"scan.n": 5, "ans.c": "no"}
+    (result,) = judge([tailored], FACTS, known)
+    plain = assessed("air-quality")
+    facts = tuple(Fact(name, FACTS[name].label, value, Text("", "")) for name, value in known.items())
+    made = replace(plain, packs=(reference(tailored),), facts=facts, results=(result,), waivers=(), risks=())
+    lines = list(RuleChain(made, result, tailored.rules[0], FACTS, Language.EN).lines())
+    assert not [line for line in lines if "-> not met" in line]
+    assert any("no other value of a single fact changes it" in line for line in lines)

@@ -44,6 +44,21 @@ def test_init_writes_what_assess_reads(tmp_path: Path, table: Table) -> None:
     assert 'lang="zh-Hans"' in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_packs_that_depart_from_their_lock_judge_nothing(tmp_path: Path, table: Table) -> None:
+    table("email\na@example.org\n")
+    path, lock = tmp_path / "deployment.yaml", tmp_path / "pia.lock"
+    text = "name: x\ndescription: y\ncontroller: {name: z}\ndatasets: [{name: t, path: table.csv}]\n"
+    path.write_text(text, encoding="utf-8")
+    assert "pia.lock: there is no such file" in run("assess", path, "--locked").stderr
+    assert run("rules", "lock", "--lock", lock).exit_code == 0
+    assert run("assess", path, "--locked", "-f", f"json={tmp_path / 'x.json'}").exit_code == 0
+    lock.write_text(lock.read_text(encoding="utf-8").replace('"eu-gdpr"', '"eu-gone"'), encoding="utf-8")
+    departed = run("assess", path, "--locked", "--out", tmp_path / "new")
+    assert departed.exit_code == 2
+    assert "the pack 'eu-gone' is locked and not there" in departed.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_report_takes_the_look_of_the_organisation_and_the_edition(
     assessed: Callable[[str], Assessment], tmp_path: Path
 ) -> None:
