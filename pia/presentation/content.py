@@ -17,6 +17,7 @@ from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.flow import data_flow
 from pia.presentation.necessity import NecessityView
+from pia.presentation.packs import PacksView
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.sayings import effect, what
 from pia.presentation.scores import Comparison
@@ -73,12 +74,14 @@ class Content:
         assessment: The assessment.
         words: The words of the report's language.
         exposure: Re-identification risks and linkage as rows of text.
+        packs: Rules that do not bind yet, thresholds and practices.
     """
 
     def __init__(self, assessment: Assessment, words: Words) -> None:
         """Nothing is computed before it is asked for."""
         self.assessment, self.words = assessment, words
         self.exposure = ExposureView(words)
+        self.packs = PacksView(assessment, words)
         self.categories: Mapping[str, EntityCategory] = {item.entity_type: item for item in assessment.categories}
         self._places = {finding: place for place, finding in enumerate(assessment.findings)}
         self._facts: Mapping[str, Fact] = {fact.name: fact for fact in assessment.facts}
