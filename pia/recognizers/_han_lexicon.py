@@ -36,6 +36,9 @@ _WORD_SLOTS, _CUE_SLOTS = 1 << 19, 1 << 11
 _FLOOR = -11.0
 _HAN = 0x9FFF - 0x4E00 + 1
 _MARKS = "，。！？、；：“”‘’（）()《》【】—…·,.!?:;\"' \t\n～~|/[]{}<>"
+_PLACE_COUNT = 300
+"""Least frequency of a country or a town, in the scale of the dictionary."""
+
 _PLACE_SUFFIXES = "省市县区镇乡村州岛洲"
 _CUT_TAGS = frozenset("vpcudrmyqtfeozisx")
 _SINGLE = words.SURNAMES + words.MORE_SURNAMES
@@ -119,6 +122,9 @@ def _counted(lines: Iterable[str]) -> dict[str, tuple[int, int]]:
             counted[word] = int(count), _kind(word, tag)
     for word, least in words.MORE_WORDS.items():
         counted[word] = max(counted.get(word, (0, 0))[0], least), search.CUT
+    for place in _places():
+        if 1 < len(place) <= search.LONGEST and all("\u4e00" <= character <= "\u9fff" for character in place):
+            counted[place] = max(counted.get(place, (0, 0))[0], _PLACE_COUNT), search.PLACE
     for word in words.NO_NAMES:
         counted[word] = counted.get(word, (1, 0))[0], search.BLOCKED
     return counted

@@ -112,7 +112,9 @@ def _no_name(text: Any, start: int, surname: int, end: int, flags: Any, tables: 
 
 
 @njit(cache=True, nogil=True)
-def _keep(best: Any, back: Any, kind: Any, evidence: Any, at: int, end: int, what: int, score: float, sure: float) -> None:
+def _keep(
+    best: Any, back: Any, kind: Any, evidence: Any, at: int, end: int, what: int, score: float, sure: float
+) -> None:
     if score > best[end]:
         best[end], back[end], kind[end], evidence[end] = score, at, what, sure
 

@@ -15,7 +15,9 @@ SURNAMES = (
 )
 """Common single-character surnames, which cover almost every Han name (public surname statistics)."""
 
-MORE_SURNAMES = "佟麦尚仲巫仝戈卞岑佘闫俸肇占桑招么晁蔺鞠仉伊慕官楼冼凤巴邝寻付肖滑張劉陳吳楊馬黃孫趙羅賈鄭謝許鄧蕭葉鍾陸賴龔莊"
+MORE_SURNAMES = (
+    "佟麦尚仲巫仝戈卞岑佘闫俸肇占桑招么晁蔺鞠仉伊慕官楼冼凤巴邝寻付肖滑張劉陳吳楊馬黃孫趙羅賈鄭謝許鄧蕭葉鍾陸賴龔莊"
+)
 """Rarer ones, and traditional forms: for running text, where the words around decide as well."""
 
 COMPOUND_SURNAMES = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|东方|独孤|南宫|端木|长孙|宇文"

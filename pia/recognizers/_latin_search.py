@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pia.recognizers import _latin_words as words
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
+from pia.recognizers._text_names import Found
 
 SURE, LIKELY_NAME = 0.8, 0.65
 """Scores of what a title or lists of both names tell, and of what one list or one word beside it tells."""
@@ -24,7 +24,10 @@ _TITLE = re.compile(rf"(?:^|[\s(,:])(?:{words.TITLES})\.? $", re.IGNORECASE)
 _TITLES = frozenset(words.TITLES.split("|"))
 _LIVING = re.compile(words.LIVING_BEFORE, re.IGNORECASE)
 _PERSON_BEFORE = re.compile(rf"(?:^|\b){words.PERSON_BEFORE}", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(r"(?:\bnames? (?:is|was)|'s|name:|calls? me|\bi am|\bi'm|\bunder|this is|hi|hello|dear|called)[\s,:]*$", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    r"(?:\bnames? (?:is|was)|'s|name:|calls? me|\bi am|\bi'm|\bunder|this is|hi|hello|dear|called)[\s,:]*$",
+    re.IGNORECASE,
+)
 _PERSON_AFTER = re.compile(words.PERSON_AFTER)
 _PLACE_BEFORE = re.compile(words.PLACE_BEFORE)
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
@@ -47,22 +50,6 @@ _AFTER_ADDRESS = re.compile(
     r"taxi to|moved to|mail(?:ed)? to|ship(?:ped)? to)\s*:?\s*(?P<value>(?:\d{1,5}[A-Za-z]?,? )?"
     rf"{_CAPITAL}[\w'’. -]{{2,40}}?(?:,? \d{{1,5}}[A-Za-z]?)?)(?=[,.\n?!;]|$)"
 )
-
-
-class Found(NamedTuple):
-    """A name in a text.
-
-    Attributes:
-        start: First character.
-        end: One past the last.
-        entity_type: What it is.
-        score: How sure.
-    """
-
-    start: int
-    end: int
-    entity_type: str
-    score: float
 
 
 def search(text: str) -> Iterator[Found]:
@@ -180,9 +167,7 @@ def _person_score(told: list[str], before: str, after: str, known: Lexicon) -> f
     return 0.0
 
 
-def _single_score(
-    word: str, before: str, after: str, *, given: bool, beside: bool, known: Lexicon
-) -> float:
+def _single_score(word: str, before: str, after: str, *, given: bool, beside: bool, known: Lexicon) -> float:
     if len(word.strip(".")) < 2:
         return 0.0
     if _NAMED_BEFORE.search(before) and word not in known.known:

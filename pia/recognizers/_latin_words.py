@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lord|Lady|Rev|Fr|Sgt|Capt|Lt|Col|Gen|Hon|Judge|Officer|Nurse"
+TITLES = (
+    "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lord|Lady|Rev|Fr|Sgt|Capt|Lt|Col|Gen|Hon|Judge|Officer|Nurse"
+)
 
-PARTICLES = frozenset("de da do dos das del della di van von der den ter ten la le du bin ibn al el y e af av zu zum zur".split())
+PARTICLES = frozenset(
+    "de da do dos das del della di van von der den ter ten la le du bin ibn al el y e af av zu zum zur".split()
+)
 
 PERSON_BEFORE = (
     r"(?:name(?:s|d)?(?: is| was|'s|:| on the \w+ is)?|called|call(?:s|ed)? (?:me|him|her)|i am|i'm|this is|it's|hi|hello|hey|dear|under|"
@@ -39,7 +43,9 @@ ORGANISATION_ENDS = frozenset(
     Cooperative Union Army Police Court Senate Parliament Congress Party
     """.split()
 )
-ORGANISATION_STARTS = frozenset("University Bank Department Ministry Institute College Church Museum Office House Bureau".split())
+ORGANISATION_STARTS = frozenset(
+    "University Bank Department Ministry Institute College Church Museum Office House Bureau".split()
+)
 """With `of` behind them, the beginning of the name of an organisation."""
 
 STREET = (

@@ -191,7 +191,8 @@ class _ColumnRun:
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
         """For every row the best match of a recognizer; `None` if there is none."""
         if not sought.forms:
-            return self._asked(sought.recognizer, np.arange(self._size), None)
+            rows = np.flatnonzero(worth(*self.texts)) if (worth := getattr(sought.recognizer, "worth", None)) else None
+            return self._asked(sought.recognizer, np.arange(self._size) if rows is None else rows, None)
         recognizer = cast("FormRecognizer", sought.recognizer)
         result: Best | None = None
         asked: list[Integers] = []
