@@ -10,6 +10,7 @@ The folders are the steps of an assessment, and the reading order is the running
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
+    language_models.py  language models that find names, when asked for
     scanning.py     one scan put together: datasets -> findings
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists

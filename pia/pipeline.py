@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, measurements, plugins, rereading
+from pia import __version__, documents, language_models, measurements, plugins, rereading
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -27,6 +27,7 @@ from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
 from pia.model.text import Language
+from pia.recognizers._nlp import LoadedModel
 from pia.reports import Report
 from pia.rereading import Rereadable
 from pia.resources import resource
@@ -82,22 +83,23 @@ def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, 
 
 
 def scan(
-    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL
+    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL, models: Sequence[str] = ()
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
     A folder, a glob or an archive gives a dataset per file in it.
 
     Raises:
-        PiaError: The shipped categories or a plug-in is broken, or there is no such input format.
+        PiaError: The shipped categories or a plug-in is broken, or there is no such input format or language model.
     """
+    loaded = language_models.load_models(models)
     categories = load_categories(resource("rules") / "categories.yaml")
     opened = open_apart(datasets, access)
-    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, language_models.recognizers(loaded))
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
-        tool=TOOL,
+        tool=_tool(loaded),
         inputs=tuple(item.input for item in scanned),
         findings=found,
         not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
@@ -107,13 +109,20 @@ def scan(
 
 
 def assess(
-    path: Path, today: date, progress: Progress, folders: Sequence[Path] = (), access: Access = LOCAL
+    path: Path,
+    today: date,
+    progress: Progress,
+    folders: Sequence[Path] = (),
+    access: Access = LOCAL,
+    *,
+    models: Sequence[str] = (),
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
     Raises:
-        PiaError: The deployment, a dataset or a pack has errors.
+        PiaError: The deployment, a dataset or a pack has errors, or a language model is not there.
     """
+    finders = language_models.load_models(models)
     loaded = documents.load(path, Deployment)
     book = rulebook(folders)
     packs = packs_for(loaded, book.packs)
@@ -124,8 +133,8 @@ def assess(
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
-    measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, today, book, packs, measured)
+    measured = _measure(loaded, path.parent, book, progress, access, models=finders)
+    return replace(_judge(loaded, today, book, packs, measured), tool=_tool(finders))
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -179,11 +188,23 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access) -> Measured:
+def _tool(models: Sequence[LoadedModel]) -> Tool:
+    return replace(TOOL, language_models=tuple(model.title for model in models))
+
+
+def _measure(
+    loaded: Loaded[Deployment],
+    folder: Path,
+    book: Rulebook,
+    progress: Progress,
+    access: Access,
+    *,
+    models: Sequence[LoadedModel],
+) -> Measured:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, language_models.recognizers(models))
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))

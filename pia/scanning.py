@@ -49,7 +49,11 @@ def sought(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
 
 
 def scan_all(
-    datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], key: bytes, progress: Progress
+    datasets: Sequence[Dataset],
+    categories: Mapping[str, EntityCategory],
+    key: bytes,
+    progress: Progress,
+    more: Sequence[Recognizer] = (),
 ) -> tuple[list[Scanned], tuple[PiaError, ...]]:
     """Scan datasets one after the other; those that cannot be read are returned as errors.
 
@@ -58,25 +62,32 @@ def scan_all(
         categories: What entity types mean.
         key: Secret of this run, under which values are hashed while they are counted; it lands in no output.
         progress: Called with the name of a dataset, bytes read, bytes in all.
+        more: Recognizers beside those of the shelf.
 
     Raises:
         PiaError: A plug-in is broken.
     """
     scanned: list[Scanned] = []
+    recognizers = (*sought(categories), *more)
     errors: list[PiaError] = []
     for dataset in datasets:
         try:
             reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories, key))
+            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories, recognizers, key=key))
         except PiaError as error:
             errors.append(error)
     return scanned, tuple(errors)
 
 
 def _scan_one(
-    name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory], key: bytes
+    name: str,
+    locator: str,
+    reading: Reading,
+    categories: Mapping[str, EntityCategory],
+    recognizers: Sequence[Recognizer],
+    *,
+    key: bytes,
 ) -> Scanned:
-    recognizers = sought(categories)
     identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     engine: Engine = plugins.load("engines", "local")
     work, batches = scanner(reading.batches, recognizers, key, identifiers)

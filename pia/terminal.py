@@ -43,6 +43,14 @@ _WORDS = {
     "not_applicable": Text("not applicable", "不适用"),
     "questions": Text("open questions", "个待答问题"),
     "risks": Text("risks", "项风险"),
+    "names_by": Text("Names in text were looked for with: ", "文本中的姓名、地名、机构名的查找方式："),
+    "lists": Text("word lists (always)", "词表（始终使用）"),
+    "installed": Text("installed", "已安装"),
+    "not_installed": Text("not installed", "未安装"),
+    "models_add": Text(
+        "A model adds people, places and organisations in text: --nlp NAME or --nlp KIND:NAME",
+        "模型可在文本中识别更多人名、地名和机构名：--nlp NAME 或 --nlp KIND:NAME",
+    ),
 }
 
 
@@ -91,6 +99,8 @@ class Terminal:
         for left in report.not_examined:
             where, why = _visible(left.where), left.reason.in_language(self.language)
             self._out.print(escape(f"{self.word('left')}: {where}: {why}"), style="yellow")
+        models = ", ".join([self.word("lists"), *report.tool.language_models])
+        self._out.print(escape(_visible(f"{self.word('names_by')}{models}")), soft_wrap=True)
 
     def _findings(self, findings: Sequence[Finding], labels: dict[str, str]) -> Table:
         table = Table(box=box.SIMPLE, pad_edge=False)

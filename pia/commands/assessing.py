@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pia.errors import PiaError, Problem
-from pia.invocation import Command, access_of, language_of, outputs_of, terminal_of, today
+from pia.invocation import NLP_HELP, Command, access_of, language_of, names_of, outputs_of, terminal_of, today
 from pia.model.text import Language
 
 if TYPE_CHECKING:
@@ -41,9 +41,16 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to; default: that of DEPLOYMENT.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
+@click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @click.pass_context
 def assess(
-    ctx: click.Context, deployment: Path, out: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]
+    ctx: click.Context,
+    deployment: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    folders: tuple[Path, ...],
+    *,
+    nlp: str,
 ) -> None:
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
     from pia import documents, pipeline
@@ -52,7 +59,7 @@ def assess(
     for name, _ in outputs:
         pipeline.report_suffix(name)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx))
+        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx), models=names_of(nlp))
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

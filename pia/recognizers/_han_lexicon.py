@@ -20,7 +20,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -71,15 +71,18 @@ def lexicon() -> Lexicon:
     """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
     path = folder / f"han-{version('jieba')}-{__version__}.npz"
-    with suppress(OSError, ValueError, KeyError):
-        with np.load(path, allow_pickle=False) as kept:
-            return Lexicon(kept["flags"], kept["roles"], tuple(kept[f"table{place}"] for place in range(6)))  # type: ignore[arg-type]
+    with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as kept:
+        return Lexicon(kept["flags"], kept["roles"], tuple(kept[f"table{place}"] for place in range(6)))
     made = _made(_folder())
     stream = io.BytesIO()
-    np.savez(stream, flags=made.flags, roles=made.roles, **{f"table{n}": table for n, table in enumerate(made.tables)})
+    cast("Any", np.savez)(stream, **_arrays(made))
     with suppress(DocumentError):
         write(path, stream.getvalue())
     return made
+
+
+def _arrays(made: Lexicon) -> dict[str, Array]:
+    return {"flags": made.flags, "roles": made.roles, **{f"table{n}": table for n, table in enumerate(made.tables)}}
 
 
 def _folder() -> Path:

@@ -1,7 +1,7 @@
 """The compiled search for names in Chinese text: the likeliest way to cut a run of characters into words and names.
 
-Text is an array of code points. A run of Han characters is cut by Viterbi's algorithm: a word costs its frequency in the
-dictionary, a name costs what its characters are worth as surname and given name, and what stands beside it counts.
+Text is an array of code points. A run of Han characters is cut by Viterbi's algorithm: a word costs its frequency in
+the dictionary, a name costs what its characters are worth as surname and given name, and what stands beside it counts.
 
 Source: the role model of names follows Zhang and Liu (2002), "Automatic recognition of Chinese unknown words based on
 roles tagging"; frequencies and character probabilities are those of jieba (MIT).
@@ -47,7 +47,7 @@ def slot_of(keys: Any, key: Any) -> int:
     slot = np.int64((key ^ (key >> np.uint64(29))) & mask)
     while keys[slot] != 0 and keys[slot] != key:
         slot = (slot + 1) & np.int64(mask)
-    return slot
+    return np.int64(slot)
 
 
 @njit(cache=True, nogil=True)
@@ -134,7 +134,7 @@ def _words(text: Any, at: int, end: int, before: float, flags: Any, tables: Any,
             if stop == at + 1:
                 _keep(best, back, kind, evidence, at, stop, WORD, best[at] + _UNKNOWN, 0.0)
             continue
-        what, score, sure = np.int64(kinds[slot]), best[at] + scores[slot], 0.0
+        what, score, sure = int(kinds[slot]), best[at] + scores[slot], 0.0
         if NAME <= what <= FOREIGN:
             after = _after(text, stop, flags, cue_keys, cues)
             sure = before + after
@@ -230,7 +230,7 @@ def _told(end: int, start: int, trail: Any, found: Any, count: int) -> int:
 
 @njit(cache=True, nogil=True)
 def search(text: Any, flags: Any, roles: Any, tables: Any) -> Any:
-    """Names in a text: rows of start, end, kind (`PERSON`, `PLACE`, `ORGANISATION`) and hundredths of evidence beside it.
+    """Names in a text: rows of start, end, kind (`PERSON`, `PLACE`, `ORGANISATION`), hundredths of evidence beside it.
 
     Args:
         text: Code points; a line feed parts one text from the next.

@@ -1,7 +1,7 @@
 """Names of people and places in Latin letters: Faker's given names and surnames, phonenumbers' and tz's places.
 
-The lists are read once per version: what was made of them is kept in the user's cache folder. They are lists of the names
-that are common in a country, not records of people.
+The lists are read once per version: what was made of them is kept in the user's cache folder. They are lists of the
+names that are common in a country, not records of people.
 
 Source: Faker (MIT), `providers.person` of all locales; phonenumbers (Apache-2.0), its area and country names; the tz
 database (public domain).

@@ -32,12 +32,14 @@ _PERSON_AFTER = re.compile(words.PERSON_AFTER)
 _PLACE_BEFORE = re.compile(words.PLACE_BEFORE)
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
 _TAIL = (
-    rf"(?:[,\n]? ?(?:Apt|Suite|Unit|Ste)\.? \d+[A-Za-z]?)?(?:(?:, ?|,? ?\n[ ?]*){_CAPITAL}[\w'’.-]*(?: [\w'’.-]+){{0,4}}?"
+    rf"(?:[,\n]? ?(?:Apt|Suite|Unit|Ste)\.? \d+[A-Za-z]?)?"
+    rf"(?:(?:, ?|,? ?\n[ ?]*){_CAPITAL}[\w'’.-]*(?: [\w'’.-]+){{0,4}}?"
     r"(?:,? [A-Z]{2})?(?: \d{4,6})?(?=[,.\n?!;]|$| (?:in|for|after|before|and|is|I|to)\b)){0,3}"
 )
 _ADDRESS = re.compile(
     rf"(?:(?<![\w.])\d{{1,5}}[A-Za-z]?,? {words.STREET_BEFORE} (?:[\w'’.-]+ ?){{1,4}}"
-    rf"|(?<![\w.]){words.STREET_BEFORE}(?: (?:[Dd]e|[Dd]es|[Dd]u|[Dd]i|[Dd]a|[Ll]a|[Ll]e|[Dd]el|[Dd]ella)){{0,2}}(?: {_CAPITAL}[\w'’.-]*){{1,4}},? ?(?:n\. )?\d{{1,5}}[A-Za-z]?(?!\w)"
+    rf"|(?<![\w.]){words.STREET_BEFORE}(?: (?:[Dd]e|[Dd]es|[Dd]u|[Dd]i|[Dd]a|[Ll]a|[Ll]e|[Dd]el|[Dd]ella)){{0,2}}"
+    rf"(?: {_CAPITAL}[\w'’.-]*){{1,4}},? ?(?:n\. )?\d{{1,5}}[A-Za-z]?(?!\w)"
     rf"|(?<![\w.])(?:{_CAPITAL}[\w'’.-]* ){{0,3}}{_CAPITAL}?[\w'’-]*{words.STREET} \d{{1,4}}[A-Za-z]?(?!\w)"
     rf"|\b[Pp]\.? ?[Oo]\.? [Bb]ox \d{{1,6}}"
     rf"|(?<![\w.,:/-])\d{{1,5}} (?:{_CAPITAL}[\w'’.-]+ ){{1,3}}{words.STREET_AFTER}\b\.?"
@@ -46,7 +48,8 @@ _ADDRESS = re.compile(
     rf"{_TAIL}"
 )
 _AFTER_ADDRESS = re.compile(
-    r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|\blive[sd]? (?:in|at)|\bmeet(?:ing)?(?: me| you)? at|sent to|"
+    r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|\blive[sd]? (?:in|at)|"
+    r"\bmeet(?:ing)?(?: me| you)? at|sent to|"
     r"taxi to|moved to|mail(?:ed)? to|ship(?:ped)? to)\s*:?\s*(?P<value>(?:\d{1,5}[A-Za-z]?,? )?"
     rf"{_CAPITAL}[\w'’. -]{{2,40}}?(?:,? \d{{1,5}}[A-Za-z]?)?)(?=[,.\n?!;]|$)"
 )

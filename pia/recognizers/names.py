@@ -22,7 +22,7 @@ _DOTTED = re.compile(rf"[{TRANSLITERATION}]{{1,6}}(?:[·•・][{TRANSLITERATION
 _LETTER = r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]"
 _WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*\.?"
 _LISTED = rf"(?:(?:{TITLES})\.? )?{_WORD}(?:,?[ \u00a0]{_WORD}){{1,4}}"
-_SUFFIXES = frozenset("jr sr ii iii iv md phd dds dvm esq".split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "esq"})
 
 
 def _chinese(texts: Sequence[str]) -> list[list[Found]]:
@@ -146,7 +146,7 @@ EXAMPLES = (
     Example("LOCATION", "She moved to Germany with her children last year.", True),
     Example("LOCATION", "She moved out with her children last Monday.", False),
     Example("LOCATION", "他从湖北来到深圳打工，已有三年。", True),
-    Example("ORGANIZATION", "He has worked for Ostrava Steel Company since May.", True),
+    Example("ORGANIZATION", "He has worked for the Ostrava Steel Company since last year.", True),
     Example("ORGANIZATION", "He has worked there since the end of May.", False),
     Example("ORGANIZATION", "现任江苏省宏远集团财务部经理，负责对账。", True),
     Example("NATIONALITY", "The tenant is a Norwegian citizen with two dogs.", True),
