@@ -55,12 +55,35 @@ _AFTER_ADDRESS = re.compile(
 )
 
 
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\.?"
+)
+_SPOKEN = {
+    "AGE": re.compile(
+        r"\b(?P<value>\d{1,3})(?=[ -](?:years?|yrs?)[ -]old\b| ?y/?o\b)|\b(?:[Aa]ged?|[Ii]'m|[Ii] am|turned|[Hh]e is|[Ss]he is)[ :]+"
+        r"(?P<other>\d{1,2})(?![\w%/:-]|[.,]\d| ?(?:%|percent|km|kg|miles|minutes|hours|days|weeks|months|of|meters))"
+    ),
+    "PHONE_NUMBER": re.compile(
+        r"\b(?:[Cc]all|[Pp]hone|[Tt]el|[Tt]elephone|[Mm]obile|[Cc]ell|[Rr]each|[Ff]ax|[Dd]esk|[Ww]hats[Aa]pp|[Ss][Mm][Ss]|[Nn]umber|[Mm]essages?|"
+        r"registered)\b[^\d\n]{0,25}?(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?)(?![\d/])"
+    ),
+    "DATE_TIME": re.compile(
+        rf"\b(?P<value>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{4}}"
+        r"|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+        r"|\b(?:[Ii]n|[Ss]ince|of|[Uu]ntil|by|from|a) (?P<other>(?:19|20)\d{2})\b(?![-/.]\d)"
+    ),
+}
+"""Ages, telephone numbers and dates as sentences say them."""
+
+
 def search(text: str) -> Iterator[Found]:
     """Every name in a text, in order; names do not overlap."""
     known = lexicon()
     taken = 0
     places = sorted(_addresses(text), key=lambda found: (found.start, -found.end))
-    runs = sorted([*places, *_runs(text, known)], key=lambda found: (found.start, found.entity_type != "ADDRESS"))
+    every = [*places, *_spoken(text), *_runs(text, known)]
+    runs = sorted(every, key=lambda found: (found.start, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
             yield found
@@ -73,6 +96,12 @@ def _addresses(text: str) -> Iterator[Found]:
     for match in _AFTER_ADDRESS.finditer(text):
         if any(character.isdigit() for character in match["value"]):
             yield Found(*match.span("value"), "ADDRESS", LIKELY_NAME)
+
+
+def _spoken(text: str) -> Iterator[Found]:
+    for entity_type, expression in _SPOKEN.items():
+        for match in expression.finditer(text):
+            yield Found(*match.span(match.lastgroup or 0), entity_type, LIKELY_NAME)
 
 
 def _runs(text: str, known: Lexicon) -> Iterator[Found]:

@@ -1,6 +1,6 @@
-"""Names of people, places and organisations inside English and Chinese text, and of people in columns without a header.
+"""Names inside English and Chinese text, and of people in columns without a telling header.
 
-Found by lists, by the characters and the form of names, and by the words beside them; a language model finds more.
+Ages, telephone numbers and dates are told as sentences say them. Found by lists, by the characters and the form of names, and by the words beside them; a language model finds more.
 """
 
 from __future__ import annotations
@@ -111,6 +111,9 @@ RECOGNIZERS = (
     TextNames("names.english_places", "LOCATION", _ENGLISH),
     TextNames("names.english_organisations", "ORGANIZATION", _ENGLISH),
     TextNames("names.english_nationalities", "NATIONALITY", _ENGLISH),
+    TextNames("names.english_ages", "AGE", _ENGLISH, _LIKELY, 0.01, 0.02),
+    TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.01, 0.02),
+    TextNames("names.english_dates", "DATE_TIME", _ENGLISH),
     TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.01, 0.02),
     WholeNames(
         name="names.listed",
@@ -150,5 +153,11 @@ EXAMPLES = (
     Example("ORGANIZATION", "He has worked there since the end of May.", False),
     Example("ORGANIZATION", "现任江苏省宏远集团财务部经理，负责对账。", True),
     Example("NATIONALITY", "The tenant is a Norwegian citizen with two dogs.", True),
+    Example("AGE", "The applicant is Mr. Olsen, aged 47, a carpenter.", True),
+    Example("AGE", "The queue was Monday, aged 47 minutes, too long.", False),
+    Example("PHONE_NUMBER", "Please ask Maria to call 453 94 965 before noon.", True),
+    Example("PHONE_NUMBER", "Please ask Maria about order 453 94 965 before noon.", False),
+    Example("DATE_TIME", "The lease was signed in Lyon on March 3, 2019.", True),
+    Example("DATE_TIME", "The lease was signed in Lyon by both of them.", False),
     Example("ADDRESS", "The parcel was sent to Lindenstrasse 14, please check.", True),
 )

@@ -263,7 +263,7 @@ class _ColumnRun:
         return list(values), numbers
 
     def _told(self, recognizer: Recognizer) -> Best | None:
-        """For every row the best match of a recognizer that no automaton stands for; of those of names, only in text."""
+        """The same for a recognizer that no automaton stands for; one of names is asked about text only."""
         shared: object = getattr(recognizer, "shared", recognizer.name)
         if shared not in self._asked_about:
             worth: Callable[..., npt.NDArray[np.bool_]] | None = getattr(recognizer, "worth", None)

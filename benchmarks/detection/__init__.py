@@ -1,0 +1,1 @@
+"""Detection beside peers, and on texts."""
