@@ -35,7 +35,7 @@ TRANSLITERATION = (
     "阿埃艾爱安奥巴白班贝本比彼别宾波伯博布采查茨达代戴丹当德登邓迪蒂丁杜顿多恩尔法范费芬弗福夫盖冈高戈哥格葛根古哈海汉赫亨华怀霍基吉加"
     "贾杰金卡凯坎康考柯科克肯库夸奎拉莱赖兰朗劳勒雷蕾里利莉林琳龙隆卢鲁路伦罗洛马玛迈麦曼梅门蒙米密明摩莫姆木穆纳娜奈南内尼妮宁牛努诺欧"
     "帕潘庞佩彭皮平珀普齐奇契恰乔切琼丘萨塞赛桑森沙莎山尚绍舍申圣施什史斯思苏索塔泰坦汤唐特廷图托陀瓦万汪威韦维魏温文翁沃乌武西希锡席夏"
-    "香谢辛欣雄休修雪雅亚扬耶叶伊依易因尤于约赞泽扎詹哲朱兹佐买提江热合丽"
+    "香谢辛欣雄休修雪雅亚扬耶叶伊依易因尤于约赞泽扎詹哲朱兹佐买提江热合丽力孜古"
 )
 """Characters that foreign names are written with (Xinhua's tables of transliteration, the frequent part)."""
 
@@ -67,7 +67,7 @@ _VERBS_AFTER = """
     的手机 的身份证 住院 就诊 入院
 """
 _LIGHT_BEFORE = "和 与 跟 及 由 向 给 对 让 是 像 找 请 把 被 因 问 以 为"
-_LIGHT_AFTER = "和 与 跟 及 在 将 是 等 对 向 有 为 则 也 还 已 又 就 以 所 从 被 把 的"
+_LIGHT_AFTER = "和 与 跟 及 在 将 是 等 对 向 有 为 则 也 还 已 又 就 以 所 从 被 把"
 _MARKS_AFTER = "： 、 ） ) :"
 _NO_NAMES_AFTER = """
     市 县 省 区 镇 乡 村 路 街 河 山 湖 江 海 湾 桥 站 岛 州 港 道 洲 巷 庄 寨 屯 公司 集团 银行 大学 学院 医院
@@ -82,7 +82,7 @@ def _weighted(*groups: tuple[str, float]) -> Mapping[str, float]:
 
 BEFORE = _weighted((_LIGHT_BEFORE, 0.8), ("的", -0.3), (_TITLES_BEFORE, 2.5))
 AFTER = _weighted(
-    (_LIGHT_AFTER, 0.5), (_MARKS_AFTER, 1.2), (_VERBS_AFTER, 2.0), (_TITLES_AFTER, 2.5), (_NO_NAMES_AFTER, -3.0)
+    ("的", 0.3), (_LIGHT_AFTER, 0.5), (_MARKS_AFTER, 1.2), (_VERBS_AFTER, 2.0), (_TITLES_AFTER, 2.5), (_NO_NAMES_AFTER, -3.0)
 )
 
 NO_NAMES = _set("""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pia.recognizers import Example, Pattern, PatternRecognizer
+from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION
 from pia.recognizers._latin_words import PARTICLES, TITLES
 from pia.recognizers._text_names import Found, Shared, TextNames
@@ -19,6 +19,14 @@ _BESIDE = 250
 """Hundredths of evidence beside a name from which on it is sure: a title or a verb of speech."""
 
 _DOTTED = re.compile(rf"[{TRANSLITERATION}]{{1,6}}(?:[·•・][{TRANSLITERATION}]{{1,7}})+")
+_NO_PEOPLE = phrases(
+    """
+    station, airport, airline, city, town, country, county, state, region, district, province, place, location, venue,
+    street, road, company, organization, organisation, brand, product, item, school, university, team, club, song, album,
+    film, movie, title, hotel, restaurant, cuisines, party, species, 站, 城市, 国家, 公司, 单位, 机构, 产品, 品牌, 学校,
+    地名, 地区, 区县, 街道, 村, 社区, 小区, 路名, 菜名, 药品, 疾病, 诊断
+    """
+)
 _LETTER = r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]"
 _WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*\.?"
 _LISTED = rf"(?:(?:{TITLES})\.? )?{_WORD}(?:,?[ \u00a0]{_WORD}){{1,4}}"
@@ -94,33 +102,36 @@ class WholeNames(PatternRecognizer):
 
     Attributes:
         least_prevalence: Share of the filled cells of a column that must be names, for the column to be found.
+        heeds_header: Whether a header that speaks against it outweighs the values.
     """
 
     least_prevalence: float = 0.3
+    heeds_header: bool = True
 
 
 _CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin")
 
 RECOGNIZERS = (
-    TextNames("names.chinese_addressed", "PERSON", _CHINESE, _SURE, 0.01, 0.02),
+    TextNames("names.chinese_addressed", "PERSON", _CHINESE, _SURE, 0.006, 0.02),
     TextNames("names.chinese_likely", "PERSON", _CHINESE),
     TextNames("names.chinese_places", "LOCATION", _CHINESE),
     TextNames("names.chinese_organisations", "ORGANIZATION", _CHINESE),
-    TextNames("names.english_addressed", "PERSON", _ENGLISH, _SURE, 0.01, 0.02),
+    TextNames("names.english_addressed", "PERSON", _ENGLISH, _SURE, 0.006, 0.02),
     TextNames("names.english_likely", "PERSON", _ENGLISH),
     TextNames("names.english_places", "LOCATION", _ENGLISH),
     TextNames("names.english_organisations", "ORGANIZATION", _ENGLISH),
     TextNames("names.english_nationalities", "NATIONALITY", _ENGLISH),
-    TextNames("names.english_ages", "AGE", _ENGLISH, _LIKELY, 0.01, 0.02),
-    TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.01, 0.02),
+    TextNames("names.english_ages", "AGE", _ENGLISH, _LIKELY, 0.006, 0.02),
+    TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.006, 0.02),
     TextNames("names.english_dates", "DATE_TIME", _ENGLISH),
-    TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.01, 0.02),
+    TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.006, 0.02),
     WholeNames(
         name="names.listed",
         entity_type="PERSON",
         patterns=(Pattern(_LISTED, 0.0),),
         test=_is_listed,
         passed=0.75,
+        against=_NO_PEOPLE,
         chance=0.09,
         whole=True,
     ),
@@ -130,6 +141,7 @@ RECOGNIZERS = (
         patterns=(Pattern(rf"(?:[{SURNAMES}]|{COMPOUND_SURNAMES})[\u4e00-\u9fff]{{1,2}}", 0.0),),
         test=_is_han_name,
         passed=0.75,
+        against=_NO_PEOPLE,
         chance=0.15,
         whole=True,
     ),

@@ -11,7 +11,7 @@ from pia.model.dataset import Column, ScannedColumn
 from pia.model.finding import Finding
 from pia.model.text import Text
 from pia.recognizers import LIKELY, PROOF, Recognizer
-from pia.scan.context import supports
+from pia.scan.context import says, supports
 from pia.scan.tally import ColumnTally, Level, ScanTally
 
 FINDING_SCORE = 0.5
@@ -89,7 +89,8 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer) -> Find
     if hits is None or not hits.all.cells:
         return None
     named = supports(address.name, recognizer.context, recognizer.against)
-    by_values = hits.best if _values_convince(hits, recognizer, column.filled) else 0.0
+    refused = getattr(recognizer, "heeds_header", False) and any(says(address.name, no) for no in recognizer.against)
+    by_values = hits.best if not refused and _values_convince(hits, recognizer, column.filled) else 0.0
     by_header = _header_score(hits, recognizer) if named and hits.all.cells >= _FITS * column.filled else 0.0
     score = 1 - (1 - by_values) * (1 - by_header) if by_values and by_header else max(by_values, by_header)
     if score < FINDING_SCORE:
