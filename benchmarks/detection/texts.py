@@ -2,10 +2,10 @@
 
     python -m benchmarks.detection.texts FILE... [--nlp MODELS] [--exact] [--as LABEL=TYPE,...]
 
-A file holds one text a line. Either `{"text": ..., "spans": [[start, end, "TYPE"], ...]}`, or text in which every name is
-marked: `Please call [PERSON Anna Bell] back.` Without FILE, a few invented texts of `SHIPPED` are used: they show that the
-script works and measure nothing. A span counts as found if a match of its type covers half of it; with `--exact`, if it is
-the same. Places and addresses are one type.
+A file holds one text a line. Either `{"text": ..., "spans": [[start, end, "TYPE"], ...]}`, or text in which every name
+is marked: `Please call [PERSON Anna Bell] back.` Without FILE, a few invented texts of `SHIPPED` are used: they show
+that the script works and measure nothing. A span counts as found if a match of its type covers half of it; with
+`--exact`, if it is the same. Places and addresses are one type.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def table(scores: Mapping[str, Score]) -> Iterator[str]:
     every = list(scores.values())
     hits, missed, false = (sum(getattr(item, key) for item in every) for key in ("hits", "missed", "false"))
     for type_, item in {**scores, "all": Score(hits, missed, false)}.items():
-        yield f"{type_:24} precision {item.precision:.3f}  recall {item.recall:.3f}  F1 {item.f1:.3f}  of {item.hits + item.missed}"
+        figures = f"precision {item.precision:.3f}  recall {item.recall:.3f}  F1 {item.f1:.3f}"
+        yield f"{type_:24} {figures}  of {item.hits + item.missed}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

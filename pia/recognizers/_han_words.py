@@ -82,7 +82,12 @@ def _weighted(*groups: tuple[str, float]) -> Mapping[str, float]:
 
 BEFORE = _weighted((_LIGHT_BEFORE, 0.8), ("的", -0.3), (_TITLES_BEFORE, 2.5))
 AFTER = _weighted(
-    ("的", 0.3), (_LIGHT_AFTER, 0.5), (_MARKS_AFTER, 1.2), (_VERBS_AFTER, 2.0), (_TITLES_AFTER, 2.5), (_NO_NAMES_AFTER, -3.0)
+    ("的", 0.3),
+    (_LIGHT_AFTER, 0.5),
+    (_MARKS_AFTER, 1.2),
+    (_VERBS_AFTER, 2.0),
+    (_TITLES_AFTER, 2.5),
+    (_NO_NAMES_AFTER, -3.0),
 )
 
 NO_NAMES = _set("""

@@ -56,20 +56,23 @@ _AFTER_ADDRESS = re.compile(
 
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
-    r"Dec(?:ember)?)\.?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _SPOKEN = {
     "AGE": re.compile(
-        r"\b(?P<value>\d{1,3})(?=[ -](?:years?|yrs?)[ -]old\b| ?y/?o\b)|\b(?:[Aa]ged?|[Ii]'m|[Ii] am|turned|[Hh]e is|[Ss]he is)[ :]+"
+        r"\b(?P<value>\d{1,3})(?=[ -](?:years?|yrs?)[ -]old\b| ?y/?o\b)"
+        r"|\b(?:[Aa]ged?|[Ii]'m|[Ii] am|turned|[Hh]e is|[Ss]he is)[ :]+"
         r"(?P<other>\d{1,2})(?![\w%/:-]|[.,]\d| ?(?:%|percent|km|kg|miles|minutes|hours|days|weeks|months|of|meters))"
     ),
     "PHONE_NUMBER": re.compile(
-        r"\b(?:[Cc]all|[Pp]hone|[Tt]el|[Tt]elephone|[Mm]obile|[Cc]ell|[Rr]each|[Ff]ax|[Dd]esk|[Ww]hats[Aa]pp|[Ss][Mm][Ss]|[Nn]umber|[Mm]essages?|"
-        r"registered)\b[^\d\n]{0,25}?(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?)(?![\d/])"
+        r"\b(?:[Cc]all|[Pp]hone|[Tt]el|[Tt]elephone|[Mm]obile|[Cc]ell|[Rr]each|[Ff]ax|[Dd]esk|[Ww]hats[Aa]pp|"
+        r"[Ss][Mm][Ss]|[Nn]umber|[Mm]essages?|registered)\b[^\d\n]{0,25}?"
+        r"(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?)(?![\d/])"
     ),
     "DATE_TIME": re.compile(
-        rf"\b(?P<value>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{4}}"
+        rf"\b(?P<value>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}"
+        rf"|{_MONTH} \d{{4}}"
         r"|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
         r"|\b(?:[Ii]n|[Ss]ince|of|[Uu]ntil|by|from|a) (?P<other>(?:19|20)\d{2})\b(?![-/.]\d)"
     ),

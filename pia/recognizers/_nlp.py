@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from pia.errors import PluginError, Problem
 from pia.recognizers._text_names import Found, Search
 
-SCORE = 0.8
+SCORE = 0.82
 """What a model says is worth this, unless the model gives a score of its own."""
 
 TYPES: Mapping[str, str] = {

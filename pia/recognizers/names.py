@@ -1,6 +1,7 @@
 """Names inside English and Chinese text, and of people in columns without a telling header.
 
-Ages, telephone numbers and dates are told as sentences say them. Found by lists, by the characters and the form of names, and by the words beside them; a language model finds more.
+Ages, telephone numbers and dates are told as sentences say them. Found by lists, by the characters and the form of
+names, and by the words beside them; a language model finds more.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _DOTTED = re.compile(rf"[{TRANSLITERATION}]{{1,6}}(?:[·•・][{TRANSLITERATION
 _NO_PEOPLE = phrases(
     """
     station, airport, airline, city, town, country, county, state, region, district, province, place, location, venue,
-    street, road, company, organization, organisation, brand, product, item, school, university, team, club, song, album,
-    film, movie, title, hotel, restaurant, cuisines, party, species, 站, 城市, 国家, 公司, 单位, 机构, 产品, 品牌, 学校,
-    地名, 地区, 区县, 街道, 村, 社区, 小区, 路名, 菜名, 药品, 疾病, 诊断
+    street, road, company, organization, organisation, brand, product, item, school, university, team, club, song,
+    album, film, movie, title, hotel, restaurant, cuisines, party, species, 站, 城市, 国家, 公司, 单位, 机构,
+    产品, 品牌, 学校, 地名, 地区, 区县, 街道, 村, 社区, 小区, 路名, 菜名, 药品, 疾病, 诊断
     """
 )
 _LETTER = r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]"

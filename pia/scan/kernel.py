@@ -22,7 +22,7 @@ from pia.matching.single import FormAutomaton, Outcome
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
-from pia.scan.columns import as_text, buffers
+from pia.scan.columns import texts_of
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
 from pia.sources import Batch
@@ -297,9 +297,3 @@ class _ColumnRun:
             Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()
         )
         return Level(len(rows), inside, evidence)
-
-
-def texts_of(column: pa.Array[Any]) -> Texts:
-    """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
-    text = as_text(column)
-    return Texts(*buffers(cast("pa.Array[Any]", text.fill_null("")) if text.null_count else text))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,7 @@ def test_places_organisations_and_addresses() -> None:
 def test_names_of_one_text_do_not_overlap_and_lie_inside_it() -> None:
     for text in TEXTS:
         found = list(search(text))
-        assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(found))
         assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
