@@ -6,7 +6,7 @@ from typing import Any
 
 from numba import njit
 
-_LEAST_SPACES, _LEAST_SMALL, _LEAST_HAN, _MANY_HAN = 2, 2, 5, 15
+_LEAST_SPACES, _LEAST_HAN, _MANY_HAN = 2, 5, 15
 
 
 @njit(cache=True, nogil=True)
@@ -14,20 +14,16 @@ def latin_cells(data: Any, offsets: Any, result: Any) -> None:
     """Write for every cell whether it can hold names in Latin letters among other words."""
     for cell in range(len(offsets) - 1):
         start, end = offsets[cell], offsets[cell + 1]
-        spaces, small, large, capital, sentence = 0, 0, 0, False, False
+        spaces, small, capital = 0, False, False
         for at in range(start, end):
             byte = data[at]
             after = data[at + 1] if at + 1 < end else 0
             if byte == 0x20:
                 spaces += 1
-                small += 0x61 <= after <= 0x7A
-                large += 0x41 <= after <= 0x5A
-            elif byte in (0x21, 0x2E, 0x3A, 0x3F):
-                sentence = sentence or after in (0x20, 0x0A)
+                small = small or 0x61 <= after <= 0x7A
             elif 0x41 <= byte <= 0x5A and (after >= 0x80 or 0x61 <= after <= 0x7A):
                 capital = True
-        enough = (sentence and small > 0) or (small >= _LEAST_SMALL and small >= large)
-        result[cell] = capital and spaces >= _LEAST_SPACES and enough
+        result[cell] = capital and small and spaces >= _LEAST_SPACES
 
 
 @njit(cache=True, nogil=True)

@@ -133,6 +133,8 @@ def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
         return False
     if hits.strong.cells < getattr(recognizer, "least_prevalence", 0.0) * filled:
         return False
+    if hits.candidates < getattr(recognizer, "least_text", 0.0) * filled:
+        return False
     chance = recognizer.chance
     if hits.best >= PROOF and not chance:
         return True
