@@ -1,7 +1,7 @@
 """Which cells are text that can hold names: a compiled look at their bytes, and the same in words of `re`.
 
-English text has three words and more, one that begins small and a capital; Chinese text has a few characters and a mark,
-or many.
+English text has three words and more, one that begins small and a capital; Chinese text has a few characters and a
+mark, or many.
 """
 
 from __future__ import annotations

@@ -47,6 +47,12 @@ _ADDRESS = re.compile(
     rf"|\b(?<=on )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}[Ss]treet\b|(?<= to )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}street\b)"
     rf"{_TAIL}"
 )
+_ADDRESS_PART = re.compile(
+    r"\b(?:Apt|Suite|Unit|Ste|Flat)\.? \d+[A-Za-z]?\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b"
+    rf"|(?m:^[ ?]*(?P<value>\d{{1,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+)?)$)"
+)
+"""Part of an address by itself: a flat, a state with its postcode, a line of a number and a street."""
+
 _AFTER_ADDRESS = re.compile(
     r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|\blive[sd]? (?:in|at)|"
     r"\bmeet(?:ing)?(?: me| you)? at|sent to|"
@@ -97,6 +103,8 @@ def search(text: str) -> Iterator[Found]:
 def _addresses(text: str) -> Iterator[Found]:
     for match in _ADDRESS.finditer(text):
         yield Found(*match.span(), "ADDRESS", SURE)
+    for match in _ADDRESS_PART.finditer(text):
+        yield Found(*match.span(match.lastgroup or 0), "ADDRESS", LIKELY_NAME)
     for match in _AFTER_ADDRESS.finditer(text):
         if any(character.isdigit() for character in match["value"]):
             yield Found(*match.span("value"), "ADDRESS", LIKELY_NAME)

@@ -126,6 +126,7 @@ RECOGNIZERS = (
     TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.006, 0.02),
     TextNames("names.english_dates", "DATE_TIME", _ENGLISH, least_text=0.5),
     TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.006, 0.02),
+    TextNames("names.english_address_parts", "ADDRESS", _ENGLISH, least_text=0.5),
     WholeNames(
         name="names.listed",
         entity_type="PERSON",
