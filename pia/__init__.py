@@ -11,6 +11,7 @@ The folders are the steps of an assessment, and the reading order is the running
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
+    language_models.py  language models that find names, when asked for
     scanning.py     one scan put together: datasets -> findings
     recognition.py  users' recognizers, allow lists and overrides
     explanation.py  why a column was judged as it was

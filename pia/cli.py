@@ -43,6 +43,7 @@ def main(**_options: object) -> None:
 main.params += common_options(for_command=False)
 for _command in (
     scanning.scan,
+    scanning.models,
     assessing.init,
     assessing.assess,
     assessing.report,

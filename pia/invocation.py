@@ -33,6 +33,9 @@ SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 LANGUAGES = click.Choice([language.value for language in Language])
 
 
+NLP_HELP = "Language models that look for names in text, too (en_core_web_lg,zh_core_web_lg); see: pia models."
+
+
 class Command(click.Command):
     """A command that takes the common options behind its name, too."""
 
@@ -116,6 +119,11 @@ def today() -> date:
     """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(fixed), UTC).date() if fixed.isdigit() else datetime.now(UTC).date()
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Names written with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:

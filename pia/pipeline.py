@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, measurements, rereading
+from pia import __version__, documents, language_models, measurements, rereading
 from pia.assess import crosscheck, lock
 from pia.assess.across import check_across
 from pia.assess.checked import LoadedPack
@@ -33,6 +33,7 @@ from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
 from pia.recognition import Own, load_own
+from pia.recognizers._nlp import LoadedModel
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
@@ -99,22 +100,29 @@ def own_recognizers(paths: Sequence[Path], today: date) -> Own:
 
 
 def scan(
-    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL, own: Own = NOTHING
+    datasets: Sequence[tuple[str, str]],
+    progress: Progress,
+    access: Access = LOCAL,
+    own: Own = NOTHING,
+    models: Sequence[str] = (),
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
     A folder, a glob or an archive gives a dataset per file in it. `own` is what users added to the recognizers.
 
     Raises:
-        PiaError: The shipped categories or a plug-in is broken, or there is no such input format.
+        PiaError: The shipped categories or a plug-in is broken, or there is no such input format or language model.
     """
+    finders = language_models.load_models(models)
     categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
     opened = open_apart(datasets, access)
-    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, own)
+    scanned, errors = scan_all(
+        opened.datasets, categories, _RUN_KEY, progress, own, more=language_models.recognizers(finders)
+    )
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
-        tool=TOOL,
+        tool=_tool(finders),
         inputs=tuple(item.input for item in scanned),
         findings=found,
         not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
@@ -132,6 +140,7 @@ def assess(
     access: Access = LOCAL,
     *,
     recognizers: Sequence[Path] = (),
+    models: Sequence[str] = (),
     locked: Path | None = None,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
@@ -139,8 +148,10 @@ def assess(
     `folders` hold more rule packs; `recognizers` are files beside those that the deployment names.
 
     Raises:
-        PiaError: The deployment, a dataset or a pack has errors, or the packs depart from the lock file named.
+        PiaError: The deployment, a dataset or a pack has errors, the packs depart from the lock file named, or a
+            language model is not there.
     """
+    finders = language_models.load_models(models)
     loaded = documents.load(path, Deployment)
     own = own_recognizers([*(path.parent / name for name in loaded.value.recognizers), *recognizers], today)
     book = rulebook(folders)
@@ -157,9 +168,9 @@ def assess(
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
     waivers = load_waivers(loaded, path.parent, book.facts)
-    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own)
+    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own, models=finders)
     judged = _judge(loaded, book, packs, measured, today=today, waivers=waivers)
-    return replace(judged, recognition=recognition)
+    return replace(judged, recognition=recognition, tool=_tool(finders))
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -192,13 +203,25 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
+def _tool(models: Sequence[LoadedModel]) -> Tool:
+    return replace(TOOL, language_models=tuple(model.title for model in models))
+
+
 def _measure(
-    loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access, *, own: Own
+    loaded: Loaded[Deployment],
+    folder: Path,
+    book: Rulebook,
+    progress: Progress,
+    access: Access,
+    *,
+    own: Own,
+    models: Sequence[LoadedModel],
 ) -> tuple[Measured, Recognition]:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own)
+    found_by = language_models.recognizers(models)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))

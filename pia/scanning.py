@@ -61,6 +61,8 @@ def scan_all(
     key: bytes,
     progress: Progress,
     own: Own = NOTHING,
+    *,
+    more: Sequence[Recognizer] = (),
 ) -> tuple[list[Scanned], tuple[PiaError, ...]]:
     """Scan datasets one after the other; those that cannot be read are returned as errors.
 
@@ -70,6 +72,7 @@ def scan_all(
         key: Secret of this run, under which values are hashed while they are counted; it lands in no output.
         progress: Called with the name of a dataset, bytes read, bytes in all.
         own: What users added to the recognizers.
+        more: Recognizers beside those of the shelf.
 
     Raises:
         PiaError: A plug-in is broken.
@@ -79,16 +82,22 @@ def scan_all(
     for dataset in datasets:
         try:
             reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset, reading, categories, key, own))
+            scanned.append(_scan_one(dataset, reading, categories, key, own, more=more))
         except PiaError as error:
             errors.append(error)
     return scanned, tuple(errors)
 
 
 def _scan_one(
-    dataset: Dataset, reading: Reading, categories: Mapping[str, EntityCategory], key: bytes, own: Own
+    dataset: Dataset,
+    reading: Reading,
+    categories: Mapping[str, EntityCategory],
+    key: bytes,
+    own: Own,
+    *,
+    more: Sequence[Recognizer],
 ) -> Scanned:
-    name, recognizers = dataset.name, sought(categories, own)
+    name, recognizers = dataset.name, (*sought(categories, own), *more)
     identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
     engine: Engine = plugins.load("engines", "local")
     counted = allowances(own.sayings, recognizers)

@@ -49,6 +49,14 @@ _WORDS = {
     "waived": Text("waived until", "豁免至"),
     "void": Text("waiver does not hold", "豁免无效"),
     "risks": Text("risks", "项风险"),
+    "names_by": Text("Names in text were looked for with: ", "文本中的姓名、地名、机构名的查找方式："),
+    "lists": Text("word lists (always)", "词表（始终使用）"),
+    "installed": Text("installed", "已安装"),
+    "not_installed": Text("not installed", "未安装"),
+    "models_add": Text(
+        "A model adds people, places and organisations in text: --nlp NAME or --nlp KIND:NAME",
+        "模型可在文本中识别更多人名、地名和机构名：--nlp NAME 或 --nlp KIND:NAME",
+    ),
 }
 
 
@@ -99,6 +107,8 @@ class Terminal:
             self._out.print(escape(f"{self.word('left')}: {where}: {why}"), style="yellow")
         for use in report.recognition.uses:
             self._out.print(escape(_visible(said(use, self.language))), style=None if use.honoured else "yellow")
+        models = ", ".join([self.word("lists"), *report.tool.language_models])
+        self._out.print(escape(_visible(f"{self.word('names_by')}{models}")), soft_wrap=True)
 
     def _findings(self, findings: Sequence[Finding], labels: dict[str, str]) -> Table:
         table = Table(box=box.SIMPLE, pad_edge=False)

@@ -10,6 +10,7 @@ import pytest
 from stdnum import iban, luhn
 from stdnum.cn import ric, uscc
 
+from benchmarks.detection import texts
 from benchmarks.generate import HEADER, write_csv
 from benchmarks.peers import PEERS, installed
 from benchmarks.plan import READERS, ROOT, SEARCHERS, Plan, find_peers
@@ -149,3 +150,23 @@ def test_hostile_packs_are_refused_each_for_its_reason(tmp_path: Path) -> None:
         if name in reasons:
             with pytest.raises(DocumentError, match=reasons[name]):
                 documents.load(path, RulePack)
+
+
+def test_texts_are_scored_by_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "texts.txt"
+    marked = "Please ask Dr. [PERSON Anna Bell] about it."
+    spans = json.dumps({"text": "Please ask Dr. Olsen about it.", "spans": [[15, 20, "PERSON"], [0, 6, "AGE"]]})
+    path.write_text(f"{marked}\n{spans}\n", encoding="utf-8")
+    texts.main([str(path), "--exact"])
+    lines = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()}
+    assert lines["PERSON"][2::2] == ["1.000", "1.000", "1.000", "2"]
+    assert lines["AGE"][4] == "0.000"
+    assert lines["all"][2::2] == ["1.000", "0.667", "0.800", "3"]
+
+
+def test_half_a_span_counts_unless_the_same_is_asked_for() -> None:
+    lines = [("Anna Bell", [(0, 9, "PERSON")])]
+    for exact, hits in ((False, 1), (True, 0)):
+        scored = texts.score(lines, lambda _: [(0, 5, "PERSON")], exact=exact, same={})["PERSON"]
+        assert (scored.hits, scored.missed) == (hits, 1 - hits)
+        assert scored.f1 == scored.precision == scored.recall == float(hits)

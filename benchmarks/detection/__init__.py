@@ -1,1 +1,1 @@
-"""Detection on tables whose labels are known: pia beside its peers."""
+"""Detection on tables and texts whose labels are known: pia beside its peers."""

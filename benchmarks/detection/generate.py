@@ -57,7 +57,7 @@ def people(fake: Faker, dice: random.Random) -> dict[str, Maker]:
     """Values of a person, by type; what a locale has not is left out."""
 
     def born() -> str:
-        return fake.date_between_dates(date(1940, 1, 1), date(2006, 12, 31)).isoformat()
+        return str(fake.date_between_dates(date(1940, 1, 1), date(2006, 12, 31)))
 
     makers: dict[str, Maker] = {
         "PERSON": fake.name,

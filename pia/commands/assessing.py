@@ -10,12 +10,14 @@ import click
 
 from pia.errors import PiaError, Problem
 from pia.invocation import (
+    NLP_HELP,
     RECOGNIZERS,
     Command,
     access_of,
     language_of,
     look_of_options,
     look_options,
+    names_of,
     outputs_of,
     terminal_of,
     today,
@@ -53,6 +55,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
 @RECOGNIZERS
+@click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @look_options
 @click.pass_context
@@ -65,6 +68,7 @@ def assess(
     formats: tuple[str, ...],
     folders: tuple[Path, ...],
     recognizers: tuple[Path, ...],
+    nlp: str,
     locked: bool,
     **brand: Any,
 ) -> None:
@@ -78,7 +82,14 @@ def assess(
     with terminal.progress() as progress:
         lock = deployment.parent / "pia.lock" if locked else None
         assessment = pipeline.assess(
-            deployment, today(), progress, folders, access_of(ctx), recognizers=recognizers, locked=lock
+            deployment,
+            today(),
+            progress,
+            folders,
+            access_of(ctx),
+            recognizers=recognizers,
+            models=names_of(nlp),
+            locked=lock,
         )
     folder = out or deployment.parent
     path = folder / "assessment.json"

@@ -1,4 +1,4 @@
-"""The command that scans: scan."""
+"""The commands that scan: scan, models."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pia.invocation import RECOGNIZERS, Command, access_of, outputs_of, terminal_of, today
+from pia.invocation import NLP_HELP, RECOGNIZERS, Command, access_of, names_of, outputs_of, terminal_of, today
 
 
 @click.command(cls=Command)
@@ -16,13 +16,17 @@ from pia.invocation import RECOGNIZERS, Command, access_of, outputs_of, terminal
     "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
 )
 @RECOGNIZERS
+@click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @click.pass_context
 def scan(
     ctx: click.Context,
+    /,
+    *,
     files: tuple[str, ...],
     formats: tuple[str, ...],
     input_format: str,
     recognizers: tuple[Path, ...],
+    nlp: str,
 ) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
 
@@ -37,7 +41,8 @@ def scan(
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
     own = pipeline.own_recognizers(recognizers, today())
     with terminal.progress() as progress:
-        report, errors = pipeline.scan([(file, file) for file in files], progress, access_of(ctx, input_format), own)
+        access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
+        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp))
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)
@@ -48,3 +53,18 @@ def scan(
     for error in errors:
         terminal.problems(error.problems)
     ctx.exit(max((error.exit_code for error in errors), default=0))
+
+
+@click.command(cls=Command)
+@click.pass_context
+def models(ctx: click.Context) -> None:
+    """Say which language models are on this machine, what they add, and how to get them. Nothing is downloaded."""
+    from pia import language_models
+
+    terminal = terminal_of(ctx)
+    terminal.line(terminal.word("lists"))
+    for kind in language_models.kinds():
+        state = terminal.word("installed" if kind.installed else "not_installed")
+        terminal.line(f"{kind.name}: {state}: {', '.join(kind.models) or '-'}")
+        terminal.line(f"  {kind.how}")
+    terminal.line(terminal.word("models_add"))

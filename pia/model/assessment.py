@@ -28,10 +28,12 @@ class Tool(Strict):
     Attributes:
         name: Always `pia`.
         version: Version of pia.
+        language_models: Language models that looked for names in text; word lists look for them in any case.
     """
 
     name: str
     version: str
+    language_models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

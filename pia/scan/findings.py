@@ -11,7 +11,7 @@ from pia.model.dataset import Column, ScannedColumn
 from pia.model.finding import Finding
 from pia.model.text import Text
 from pia.recognizers import LIKELY, PROOF, Recognizer
-from pia.scan.context import supports
+from pia.scan.context import says, supports
 from pia.scan.tally import ColumnTally, Level, ScanTally
 
 FINDING_SCORE = 0.5
@@ -112,7 +112,8 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer) -> Find
     if hits is None or not hits.all.cells:
         return None
     named = supports(address.name, recognizer.context, recognizer.against)
-    by_values = hits.best if _values_convince(hits, recognizer.chance) else 0.0
+    refused = getattr(recognizer, "heeds_header", False) and any(says(address.name, no) for no in recognizer.against)
+    by_values = hits.best if not refused and _values_convince(hits, recognizer, column.filled) else 0.0
     by_header = _header_score(hits, recognizer) if named and hits.all.cells >= _FITS * column.filled else 0.0
     score = 1 - (1 - by_values) * (1 - by_header) if by_values and by_header else max(by_values, by_header)
     if score < FINDING_SCORE:
@@ -149,13 +150,19 @@ def _together(levels: Sequence[Level]) -> Level:
     return reduce(Level.merge, levels, Level(0, 0, ()))
 
 
-def _values_convince(hits: _Hits, chance: float) -> bool:
+def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
     """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain."""
     if hits.best < LIKELY:
         return False
+    if hits.strong.cells < getattr(recognizer, "least_prevalence", 0.0) * filled:
+        return False
+    if hits.candidates < getattr(recognizer, "least_text", 0.0) * filled:
+        return False
+    chance = recognizer.chance
     if hits.best >= PROOF and not chance:
         return True
-    often = hits.strong.cells >= max(_PASS_RATE, 3 * chance) * hits.candidates
+    least = getattr(recognizer, "least_share", _PASS_RATE)
+    often = hits.strong.cells >= max(least, 3 * chance) * hits.candidates
     return often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
 
 

@@ -22,7 +22,7 @@ from pia.matching.single import FormAutomaton, Outcome
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
-from pia.scan.columns import as_text, buffers
+from pia.scan.columns import texts_of
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
 from pia.sources import Batch
@@ -187,11 +187,12 @@ class _ColumnRun:
     def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None]) -> None:
         self.texts, self._finder = texts, finder
         self._size = len(texts.offsets) - 1
+        self._asked_about: dict[object, tuple[Integers, list[str], Integers]] = {}
 
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
         """For every row the best match of a recognizer; `None` if there is none."""
         if not sought.forms:
-            return self._asked(sought.recognizer, np.arange(self._size), None)
+            return self._told(sought.recognizer)
         recognizer = cast("FormRecognizer", sought.recognizer)
         result: Best | None = None
         asked: list[Integers] = []
@@ -202,7 +203,7 @@ class _ColumnRun:
                     result = result or self._nothing()
                     cells.keep_best(*matches, self._scores(recognizer, number, matches), *result)
         rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
-        return self._asked(recognizer, rows, result) if len(rows) else result
+        return self._asked(recognizer, rows, *self._distinct(rows), result) if len(rows) else result
 
     def _nothing(self) -> Best:
         starts, ends = np.zeros(self._size, dtype=np.int64), np.zeros(self._size, dtype=np.int64)
@@ -242,36 +243,50 @@ class _ColumnRun:
             verdicts[plain] = many
         others = np.flatnonzero(~plain)
         if len(others):
-            values, places = np.unique(self._excerpts(matches, others), return_inverse=True)
+            texts = [self._text(matches.starts[number], matches.ends[number]) for number in others]
+            values, places = np.unique(np.array(texts, dtype=object), return_inverse=True)
             of_verdict = {verdict: code for code, verdict in _VERDICTS.items()}
             told = [of_verdict[recognizer.verdict(value)] for value in values.tolist()]
             verdicts[others] = np.array(told, dtype=np.int8)[places]
         scores = np.array([recognizer.scored(form, _VERDICTS[code]) for code in range(len(_VERDICTS))])
         return scores[verdicts]
 
-    def _excerpts(self, matches: Matches, numbers: Integers) -> npt.NDArray[Any]:
-        texts = [self._text(matches.starts[number], matches.ends[number]) for number in numbers]
-        return np.array(texts, dtype=object)
-
     def _text(self, start: int, end: int) -> str:
         return self.texts.data[start:end].tobytes().decode("utf-8", errors="replace")
 
-    def _asked(self, recognizer: Recognizer, rows: Integers, result: Best | None) -> Best | None:
+    def _distinct(self, rows: Integers) -> tuple[list[str], Integers]:
+        """The distinct values of some rows, and for each row the number of its value."""
+        offsets, numbers = self.texts.offsets, np.zeros(len(rows), dtype=np.int64)
+        values: dict[str, int] = {}
+        for place, row in enumerate(rows.tolist()):
+            numbers[place] = values.setdefault(self._text(offsets[row], offsets[row + 1]), len(values))
+        return list(values), numbers
+
+    def _told(self, recognizer: Recognizer) -> Best | None:
+        """The same for a recognizer that no automaton stands for; one of names is asked about text only."""
+        shared: object = getattr(recognizer, "shared", recognizer.name)
+        if shared not in self._asked_about:
+            worth: Callable[..., npt.NDArray[np.bool_]] | None = getattr(recognizer, "worth", None)
+            rows = np.flatnonzero(worth(*self.texts)) if worth else np.arange(self._size)
+            self._asked_about[shared] = rows, *self._distinct(rows)
+        return self._asked(recognizer, *self._asked_about[shared], None)
+
+    def _asked(
+        self, recognizer: Recognizer, rows: Integers, values: list[str], numbers: Integers, result: Best | None
+    ) -> Best | None:
         """The same for rows that the recognizer itself has to look at."""
         offsets = self.texts.offsets
-        values: dict[str, list[int]] = {}
-        for row in rows.tolist():
-            values.setdefault(self._text(offsets[row], offsets[row + 1]), []).append(row)
         result = result or self._nothing()
-        scores, starts, ends = result
-        scores[rows] = -1.0
-        texts = list(values)
-        for match in best_matches(recognizer.matches(texts)):
-            text = texts[match.value_index]
-            before, inside = len(text[: match.start].encode()), len(text[match.start : match.end].encode())
-            for row in values[text]:
-                scores[row], starts[row] = match.score, offsets[row] + before
-                ends[row] = starts[row] + inside
+        best = Best(np.full(len(values), -1.0), *np.zeros((2, len(values)), dtype=np.int64))
+        for match in best_matches(recognizer.matches(values)):
+            text, number = values[match.value_index], match.value_index
+            best.scores[number], best.starts[number] = match.score, len(text[: match.start].encode())
+            best.ends[number] = len(text[: match.end].encode())
+        result.scores[rows] = best.scores[numbers]
+        result.starts[rows], result.ends[rows] = (
+            offsets[rows] + best.starts[numbers],
+            offsets[rows] + best.ends[numbers],
+        )
         return result
 
     def level(self, rows: Integers, best: Best, first_row: int) -> Level:
@@ -282,9 +297,3 @@ class _ColumnRun:
             Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()
         )
         return Level(len(rows), inside, evidence)
-
-
-def texts_of(column: pa.Array[Any]) -> Texts:
-    """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
-    text = as_text(column)
-    return Texts(*buffers(cast("pa.Array[Any]", text.fill_null("")) if text.null_count else text))
