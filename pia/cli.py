@@ -1,7 +1,7 @@
 """The command line put together: the common options and every command.
 
 Exit codes: 0 passed; 1 gate failed or threshold reached; 2 usage or configuration; 3 a source could not be read;
-4 incomplete or stale assessment; 70 a bug in pia.
+4 incomplete, unsigned or stale assessment; 70 a bug in pia.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, gating, measuring, rulebook, scanning, scoring
+from pia.commands import approving, assessing, gating, measuring, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -41,6 +41,10 @@ for _command in (
     scoring.score,
     rulebook.rules,
     gating.gate,
+    gating.baseline,
+    approving.keys,
+    approving.approve,
+    approving.verify,
 ):
     main.add_command(_command)
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pia import __version__, documents, measurements, plugins, rereading
+from pia.admission.reuse import scanner_sha256
 from pia.assess import crosscheck
 from pia.assess.facts import Evidenced, Measured, known_facts
 from pia.assess.lint import check_pack
@@ -23,8 +24,9 @@ from pia.gate import GatePolicy, GateResult, gate
 from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding
+from pia.model.reidentification import Exposure
 from pia.model.risk import Fact
-from pia.model.rule import FactDeclaration
+from pia.model.rule import FactDeclaration, Interval
 from pia.model.score import Score
 from pia.model.text import Language
 from pia.reports import Report
@@ -169,9 +171,38 @@ def load_assessment(path: Path) -> Assessment:
     return documents.load(path, Assessment).value
 
 
+def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
+    """What an assessment comes to when its declarations, findings and measures are judged again, without its data.
+
+    The number of people alone is taken from it as it stands; only the data could tell it.
+
+    Raises:
+        PiaError: A pack has errors, or there is none of that name.
+    """
+    loaded, book = Loaded(assessment.deployment, "assessment", assessment.deployment_sha256, {}), rulebook(folders)
+    counted = next((fact.value for fact in assessment.facts if fact.name == "scan.subjects"), None)
+    measured = Measured(
+        inputs=assessment.inputs,
+        findings=assessment.findings,
+        not_examined=assessment.not_examined,
+        subjects=_interval(counted),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(book.categories)),
+        exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
+    )
+    judged = _judge(loaded, assessment.assessed_on, book, packs_for(loaded, book.packs), measured)
+    kept = {name: getattr(assessment, name) for name in ("schema_version", "tool", "waivers", "scanner_sha256")}
+    return replace(judged, **kept)
+
+
 def decide(assessment: Assessment, policy: GatePolicy) -> GateResult:
     """Whether the assessed deployment may go ahead."""
     return gate(assessment, policy)
+
+
+def _interval(value: object) -> Interval:
+    if isinstance(value, Interval):
+        return value
+    return Interval(value, value) if isinstance(value, int) else Interval(0)
 
 
 def _refuse(*problems: Problem) -> None:
@@ -232,6 +263,7 @@ def _judge(
         linkage=measured.exposure.linkage,
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
+        scanner_sha256=scanner_sha256(),
     )
 
 

@@ -118,6 +118,7 @@ class Assessment(Strict):
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
         waivers: Every waiver brought forward, and whether it was honoured.
+        scanner_sha256: Digest of what decides what a scan finds: this version, its facts, categories and plug-ins.
     """
 
     schema_version: int
@@ -139,3 +140,4 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    scanner_sha256: str = ""
