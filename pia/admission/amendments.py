@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pia.admission.approved import Drift
+from pia.approval.comparison import Growth
 from pia.approval.wording import said
 from pia.gate import GateReason
 from pia.model.approval import Role
 from pia.model.assessment import Assessment
+from pia.model.surface import SurfaceKind
 from pia.model.text import Text
+
+_OF_TABLES = frozenset(
+    {SurfaceKind.K, SurfaceKind.QUASI_IDENTIFIER, SurfaceKind.UNMEASURED, SurfaceKind.LINK, SurfaceKind.REVEALED}
+)
+"""What is measured on all columns of a table together, so that a new column moves it."""
 
 
 def amendments(assessment: Assessment, reasons: Sequence[GateReason], drifted: Drift) -> tuple[Text, ...]:
@@ -37,9 +44,30 @@ def _mended(assessment: Assessment, reasons: Sequence[GateReason]) -> Iterator[T
 
 
 def _agreed(drifted: Drift) -> Iterator[Text]:
+    taken_back = [said(found.item) for found in roots(drifted.grown)]
+    if taken_back:
+        english, chinese = "; ".join(text.en for text in taken_back), "；".join(text.zh for text in taken_back)
+        yield Text(f"Either take back: {english}", f"或撤回：{chinese}")
     for found in drifted.grown:
         text = said(found.item)
-        yield Text(f"Take back, or agree to: {text.en}", f"撤回，或同意：{text.zh}")
+        yield Text(f"Or agree to: {text.en}", f"或同意：{text.zh}")
+
+
+def roots(grown: Sequence[Growth]) -> tuple[Growth, ...]:
+    """What to take back so that nothing grew: what is said of a new column goes with the column."""
+    columns = {found.item.subject[0] for found in grown if found.item.kind is SurfaceKind.COLUMN}
+    tables = {column.rpartition(".")[0] for column in columns}
+
+    def goes_along(found: Growth) -> bool:
+        item = found.item
+        if item.kind is SurfaceKind.COLUMN:
+            return False
+        exposed = item.kind in _OF_TABLES and any(
+            part.rpartition(".")[0] in tables or part in tables for part in item.subject
+        )
+        return exposed or any(part in columns for part in item.subject)
+
+    return tuple(found for found in grown if not goes_along(found))
 
 
 def _signed(reasons: Sequence[GateReason], drifted: Drift) -> Iterator[Text]:
