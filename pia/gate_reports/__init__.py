@@ -5,7 +5,8 @@ One format per file. A format module holds `REPORT`, an object that fits `GateRe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pia.gate import GateResult
@@ -21,11 +22,13 @@ class Outcome:
         result: The decision.
         assessment: The assessment; `None` if a stage broke before there was one.
         target: The file that was gated, as the user named it.
+        lines: The line of `target` that declares each dataset, by its name; empty where it declares none.
     """
 
     result: GateResult
     assessment: Assessment | None
     target: str
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 class GateReport(Protocol):
