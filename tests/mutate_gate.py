@@ -21,7 +21,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGETS = {
-    "pia.gate": ["tests/test_gate.py", "tests/admission/test_truth_table.py"],
+    "pia.gate": ["tests/admission/test_truth_table.py", "tests/test_gate.py"],
     "pia.admission.admit": ["tests/admission"],
     "pia.admission.amendments": ["tests/admission/test_amendments.py"],
     "pia.admission.approved": ["tests/admission"],
@@ -79,15 +79,30 @@ class Mutant:
 def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Every node that can stand in place of one, with a word for it; texts for people and names are left alone."""
     if isinstance(node, ast.Compare | ast.BoolOp | ast.BinOp):
-        operator = node.ops[0] if isinstance(node, ast.Compare) else node.op
-        for kind in SWAPS.get(type(operator), ()):
-            other = copy.deepcopy(node)
-            if isinstance(other, ast.Compare):
-                other.ops[0] = kind()  # type: ignore[call-overload]
-            else:
-                other.op = kind()  # type: ignore[assignment]
-            yield f"{type(operator).__name__} -> {kind.__name__}", other
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield from _operators(node)
+    elif isinstance(node, ast.If | ast.comprehension):
+        yield from _conditions(node)
+    elif isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
+        yield "returns nothing", ast.Return(ast.Constant(None))
+    elif isinstance(node, ast.Raise | ast.AugAssign):
+        yield "statement removed", ast.Pass()
+    else:
+        yield from _values(node)
+
+
+def _operators(node: ast.Compare | ast.BoolOp | ast.BinOp) -> Iterator[tuple[str, ast.AST]]:
+    operator = node.ops[0] if isinstance(node, ast.Compare) else node.op
+    for kind in SWAPS.get(type(operator), ()):
+        other = copy.deepcopy(node)
+        if isinstance(other, ast.Compare):
+            other.ops[0] = kind()  # type: ignore[call-overload]
+        else:
+            other.op = kind()  # type: ignore[assignment]
+        yield f"{type(operator).__name__} -> {kind.__name__}", other
+
+
+def _values(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield "not removed", node.operand
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield "constant turned", ast.Constant(not node.value)
@@ -95,12 +110,6 @@ def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         yield "constant + 1", ast.Constant(node.value + 1)
     elif isinstance(node, ast.IfExp):
         yield "branches swapped", ast.IfExp(node.test, node.orelse, node.body)
-    elif isinstance(node, ast.If | ast.comprehension):
-        yield from _conditions(node)
-    elif isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
-        yield "returns nothing", ast.Return(ast.Constant(None))
-    elif isinstance(node, ast.Raise | ast.AugAssign):
-        yield "statement removed", ast.Pass()
 
 
 def _conditions(node: ast.If | ast.comprehension) -> Iterator[tuple[str, ast.AST]]:
@@ -165,6 +174,9 @@ def _put_in_place(mutant: Mutant) -> None:
 
 def main(chosen: list[str]) -> int:
     """Test the mutants of some modules, or of all; the survivors, and the share that was killed."""
+    for name in ("hypothesis.extra", "pia.cli", "pia.gatehouse", "pia.signing", "tests.projects_for_tests"):
+        importlib.import_module(name)
+    importlib.import_module("tests.admission.setting_for_tests")
     killed = every = 0
     for module in chosen or list(TARGETS):
         importlib.import_module(module)

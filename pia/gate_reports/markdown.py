@@ -55,7 +55,7 @@ def plain(text: str) -> str:
     r"""Text that shows itself: no markup, no mention of a person, one line.
 
     >>> plain("a|b @c <d>")
-    'a\\|b \\\\@c \\\\<d\\\\>'
+    'a\\|b \\@c \\<d\\>'
     """
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
