@@ -14,7 +14,7 @@ import signal
 import sys
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -126,8 +126,7 @@ def _conditions(node: ast.If | ast.comprehension) -> Iterator[tuple[str, ast.AST
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
-    path = ROOT / Path(*module.split(".")).with_suffix(".py")
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    path, tree = _tree(module)
     for place, function in enumerate(tree.body):
         if isinstance(function, ast.FunctionDef):
             for number, node in enumerate(ast.walk(function)):
@@ -136,6 +135,11 @@ def mutants(module: str) -> Iterator[Mutant]:
                     _replace(changed.body[place], number, other)
                     line = getattr(node, "lineno", function.lineno)
                     yield Mutant(module, function.name, f"{path.name}:{line}: {word}", changed)
+
+
+def _tree(module: str) -> tuple[Path, ast.Module]:
+    path = ROOT / Path(*module.split(".")).with_suffix(".py")
+    return path, ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _replace(function: ast.AST, number: int, other: ast.AST) -> None:
@@ -181,6 +185,9 @@ def main(chosen: list[str]) -> int:
     for module in chosen or list(TARGETS):
         importlib.import_module(module)
         own = list(mutants(module))
+        if not survives(replace(own[0], tree=_tree(module)[1])):
+            sys.stdout.write(f"{module}: its tests fail as it is\n")
+            return 2
         survivors = [mutant for mutant in own if survives(mutant)]
         for mutant in survivors:
             sys.stdout.write(f"survived: {mutant.function}: {mutant.what}\n")

@@ -171,8 +171,9 @@ def test_a_stage_that_breaks_shuts_it(made: Project, break_: dict[str, str], cod
 
 
 def test_missing_files_shut_it(made: Project) -> None:
-    for settings in ({"approved": Path("no.json")}, {"policy": Path("no.yaml")}, {"baseline": Path("no.json")}):
-        assert made.gate(**settings).result.exit_code == 2
+    assert made.gate(approved=Path("no.json")).result.exit_code == 2
+    assert made.gate(policy=Path("no.yaml")).result.exit_code == 2
+    assert made.gate(baseline=Path("no.json")).result.exit_code == 2
     assert made.gate("no.yaml").result.exit_code == 2
     assert made.gate("no.json").result.exit_code == 2
     assert "needs a policy" in made.gate(policy=None, environment="x").result.reasons[0].text.en
@@ -195,15 +196,15 @@ def test_a_part_that_cannot_be_read_is_scanned_and_shuts_it(made: Project) -> No
 def test_a_baseline_fails_on_new_things_only(made: Project) -> None:
     made.write("regime/small.yaml", PACK.replace("  waivable: false\n", ""))
     made.replace("deployment.yaml", 'agreed: "yes"', 'agreed: "no"')
-    adopted = {"approved": None, "policy": None}
-    found = gatehouse.baseline(made.folder / "deployment.yaml", made.request(**adopted), no_progress)
+    request = made.request(approved=None, policy=None)
+    found = gatehouse.baseline(made.folder / "deployment.yaml", request, no_progress)
     assert [item.where for item in found.known] == ["small.1.consent"]
     path = made.folder / "gate-baseline.json"
     documents.write(path, documents.dump_json(found))
-    decision = made.gate(**adopted, baseline=path)
+    decision = made.gate(approved=None, policy=None, baseline=path)
     assert (decision.result.exit_code, [item.where for item in decision.result.known]) == (0, ["small.1.consent"])
     made.write("t.csv", DATA.replace("number", "more").replace(",1", ",d@example.org"))
-    assert made.gate(**adopted, baseline=path).result.exit_code == 1
+    assert made.gate(approved=None, policy=None, baseline=path).result.exit_code == 1
 
 
 def test_a_prohibition_has_no_baseline(made: Project) -> None:

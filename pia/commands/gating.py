@@ -139,8 +139,23 @@ def _write(terminal: Terminal, decision: Decision, output: tuple[str, str], targ
             terminal.gate(decision.result)
         return
     report: GateReport = plugins.load("gate_reports", name)
-    data = report.render(Outcome(decision.result, decision.assessment, target), language)
+    data = report.render(Outcome(decision.result, decision.assessment, target, _lines(target)), language)
     if path and path != "-":
         documents.write(Path(path), data)
     else:
         terminal.raw(data)
+
+
+def _lines(target: str) -> dict[str, int]:
+    """The line on which a deployment.yaml declares each dataset."""
+    from pia import documents
+    from pia.errors import PiaError
+    from pia.model.deployment import Deployment
+
+    if target.endswith(".json"):
+        return {}
+    try:
+        loaded = documents.load(Path(target), Deployment)
+    except PiaError:
+        return {}
+    return {item.name: loaded.lines.get(("datasets", place), 1) for place, item in enumerate(loaded.value.datasets)}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pia.admission.approved import drift
+from pia.admission.approved import Drift, drift
 from pia.approval.statement import statement_of
 from pia.model.risk import RiskLevel
 from tests.admission.setting_for_tests import BASE, risk, score, with_activity
@@ -15,7 +15,7 @@ def words(**changes: object) -> list[str]:
 
 
 def test_nothing_drifts_by_itself() -> None:
-    assert drift(BASE, STATEMENT).reasons == drift(BASE, STATEMENT).grown == ()
+    assert drift(BASE, STATEMENT) == Drift((), ())
 
 
 def test_levels_are_named_before_and_after() -> None:
