@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import approving, assessing, gating, measuring, rulebook, scanning, scoring
+from pia.commands import approving, assessing, comparing, gating, measuring, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -42,6 +42,7 @@ for _command in (
     rulebook.rules,
     gating.gate,
     gating.baseline,
+    comparing.diff,
     approving.keys,
     approving.approve,
     approving.verify,

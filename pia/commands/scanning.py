@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pia.invocation import Command, access_of, outputs_of, terminal_of
+from pia.invocation import SEVERITIES, Command, access_of, outputs_of, terminal_of
+
+if TYPE_CHECKING:
+    from pia.model.assessment import ScanReport
 
 
 @click.command(cls=Command)
@@ -15,8 +19,15 @@ from pia.invocation import Command, access_of, outputs_of, terminal_of
 @click.option(
     "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
 )
+@click.option(
+    "--fail-on",
+    type=SEVERITIES,
+    help="Exit with 1 if exposure of something found would be this grave, with 4 if something was not examined.",
+)
 @click.pass_context
-def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...], input_format: str) -> None:
+def scan(
+    ctx: click.Context, *, files: tuple[str, ...], formats: tuple[str, ...], input_format: str, fail_on: str | None
+) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
@@ -39,4 +50,16 @@ def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...], i
             terminal.raw(documents.dump_json(report))
     for error in errors:
         terminal.problems(error.problems)
-    ctx.exit(max((error.exit_code for error in errors), default=0))
+    ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+
+
+def _code(report: ScanReport, fail_on: str | None) -> int:
+    """The exit code of a scan that read everything it was given."""
+    from pia.gate import FAILED, INCOMPLETE, PASSED
+    from pia.scan.threshold import reached
+
+    if not fail_on:
+        return PASSED
+    if reached(report, fail_on):  # type: ignore[arg-type]
+        return FAILED
+    return INCOMPLETE if report.not_examined else PASSED
