@@ -55,9 +55,11 @@ def _surface(ctx: click.Context, locator: str) -> Surface:
         raise UnreadableError(
             Problem(left.where, left.reason.in_language(terminal.language)) for left in report.not_examined
         )
-    first = report.inputs[0].dataset
-    start = locator if first.startswith(locator) else first
+    names = {
+        str(scanned.column): str(scanned.column)[len(item.dataset) + 1 :]
+        for item in report.inputs
+        for scanned in item.columns
+    }
     return collected(
-        replace(item, subject=(item.subject[0].removeprefix(start).lstrip("/."), *item.subject[1:]))
-        for item in data_surface(report).items
+        replace(item, subject=(names[item.subject[0]], *item.subject[1:])) for item in data_surface(report).items
     )
