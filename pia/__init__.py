@@ -10,6 +10,7 @@ The folders are the steps of an assessment, and the reading order is the running
     gatehouse.py    the gate put together: what was approved, a scan if anything changed, the decision
     signing.py      sign an assessment; prove without its data that what was signed holds
     rederiving.py   an assessment judged again: whether anybody edited what follows from its facts
+    reporting.py    what was assessed, as documents in every format and edition
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes

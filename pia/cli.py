@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import approving, assessing, comparing, gating, measuring, rulebook, scanning, scoring
+from pia.commands import approving, assessing, comparing, explaining, gating, measuring, rulebook, scanning, scoring
 from pia.invocation import Group, common_options
 
 
@@ -35,6 +35,8 @@ for _command in (
     assessing.init,
     assessing.assess,
     assessing.report,
+    comparing.diff,
+    explaining.explain,
     measuring.risk,
     measuring.link,
     measuring.mitigate,
@@ -42,7 +44,6 @@ for _command in (
     rulebook.rules,
     gating.gate,
     gating.baseline,
-    comparing.diff,
     approving.keys,
     approving.approve,
     approving.verify,

@@ -181,9 +181,37 @@ def _real_path(tree: Any, loc: tuple[str | int, ...]) -> PathIn:
 
 def _known_keys() -> set[str]:
     """Every field name of the model: the words a document may use."""
-    from pia.model import assessment, dataset, deployment, finding, linkage, policy, reidentification, risk, rule, score
+    from pia.model import (
+        assessment,
+        dataset,
+        deployment,
+        finding,
+        linkage,
+        necessity,
+        policy,
+        pram,
+        reidentification,
+        risk,
+        rule,
+        score,
+        waiver,
+    )
 
-    modules = (assessment, dataset, deployment, finding, linkage, policy, reidentification, risk, rule, score)
+    modules = (
+        assessment,
+        dataset,
+        deployment,
+        finding,
+        linkage,
+        necessity,
+        policy,
+        pram,
+        reidentification,
+        risk,
+        rule,
+        score,
+        waiver,
+    )
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")]
     return {name for kind in kinds for name in kind.__dataclass_fields__}
 

@@ -13,6 +13,7 @@ from pia.admission.loading import load
 from pia.admission.reuse import pack_digests, unchanged
 from pia.approval.policies import load_policy
 from pia.approval.trust import objections
+from pia.assess.waivers import FILE
 from pia.errors import DocumentError, PiaError, Problem
 from pia.gate import GateReason, GateResult, gate
 from pia.model.approval import Approval
@@ -155,14 +156,15 @@ def _standing(target: Path, request: Request, terms: Terms) -> Assessment | None
 
 
 def _stands(assessment: Assessment, deployment: Deployment, folder: Path, request: Request) -> bool:
-    return _same_waivers(assessment, folder, request.today) and unchanged(
+    return _same_waivers(assessment, deployment, folder, request.today) and unchanged(
         assessment, deployment, folder, pack_digests(request.folders)
     )
 
 
-def _same_waivers(assessment: Assessment, folder: Path, today: date) -> bool:
-    path = folder / "waivers.yaml"
-    present = documents.load(path, WaiverFile).value.waivers if path.exists() else ()
+def _same_waivers(assessment: Assessment, deployment: Deployment, folder: Path, today: date) -> bool:
+    path = folder / (deployment.waivers or FILE)
+    named = bool(deployment.waivers) or path.exists()
+    present = documents.load(path, WaiverFile).value.waivers if named else ()
     over = any(use.honoured and use.waiver.expires < today for use in assessment.waivers)
     return not over and present == tuple(use.waiver for use in assessment.waivers)
 

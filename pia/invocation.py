@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,6 +15,7 @@ from pia.errors import PiaError, Problem
 from pia.model.text import Language
 
 if TYPE_CHECKING:
+    from pia.presentation.look import Look
     from pia.scan.opening import Access
     from pia.terminal import Terminal
 
@@ -119,6 +121,30 @@ def access_of(ctx: click.Context, input_format: str = "") -> Access:
     from pia.scan.opening import Access
 
     return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
+
+
+def look_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options by which an organisation makes reports its own; they are taken as `brand_name`, `brand_logo`, ..."""
+    path = click.Path(path_type=Path)
+    for names, settings in (
+        (("--templates",), {"type": path, "help": "Folder with templates that stand in for the shipped ones."}),
+        (("--brand-colour",), {"default": "", "help": "Colour of headings, #rrggbb."}),
+        (("--brand-logo",), {"type": path, "help": "Logo, PNG or SVG."}),
+        (("--brand-name",), {"default": "", "help": "Name of the organisation above the title."}),
+    ):
+        command = click.option(*names, **settings)(command)
+    return command
+
+
+def look_of_options(given: Mapping[str, Any]) -> Look:
+    """The look that the options of `look_options` ask for.
+
+    Raises:
+        ReportError: The logo, the colour or the folder cannot be used.
+    """
+    from pia.presentation.look import look_of
+
+    return look_of(given["brand_name"], given["brand_logo"], given["brand_colour"], given["templates"])
 
 
 def language_of(ctx: click.Context, default: Language) -> Language:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, measurements, plugins, rereading
+from pia import __version__, documents, measurements, rereading
 from pia.admission.reuse import scanner_sha256
 from pia.assess import crosscheck
-from pia.assess.facts import Evidenced, Measured, known_facts
+from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
 from pia.assess.lint import check_pack
 from pia.assess.packs import LoadedPack, find_packs, load_categories, load_facts, load_packs, packs_for
 from pia.assess.risks import risks
 from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge, questions
+from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -28,8 +29,6 @@ from pia.model.reidentification import Exposure
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration, Interval
 from pia.model.score import Score
-from pia.model.text import Language
-from pia.reports import Report
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
@@ -122,12 +121,14 @@ def assess(
     rules = {checked.rule.id for pack in packs for checked in pack.rules}
     _refuse(
         *crosscheck.check_names(loaded),
+        *crosscheck.check_needs(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
+    waivers = load_waivers(loaded, path.parent, book.facts)
     measured = _measure(loaded, path.parent, book, progress, access)
-    return _judge(loaded, today, book, packs, measured)
+    return _judge(loaded, book, packs, measured, today=today, waivers=waivers)
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -137,27 +138,6 @@ def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = 
         PiaError: There is no such model, or the answers or the survey have errors; all of them at once.
     """
     return scoring.score_file(name, answers, load_facts(resource("rules") / "facts.yaml"), survey, live=live)
-
-
-def report(assessment: Assessment, format_: str, language: Language) -> bytes:
-    """The assessment in one report format.
-
-    Raises:
-        PluginError: There is no such format.
-        ReportError: It cannot be rendered.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.render(assessment, language)
-
-
-def report_suffix(format_: str) -> str:
-    """The file suffix of a report format.
-
-    Raises:
-        PluginError: There is no such format.
-    """
-    renderer: Report = plugins.load("reports", format_)
-    return renderer.suffix
 
 
 def load_assessment(path: Path) -> Assessment:
@@ -189,7 +169,8 @@ def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
         recognized=frozenset(recognizer.entity_type for recognizer in sought(book.categories)),
         exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
     )
-    judged = _judge(loaded, assessment.assessed_on, book, packs_for(loaded, book.packs), measured)
+    packs = packs_for(loaded, book.packs)
+    judged = _judge(loaded, book, packs, measured, today=assessment.assessed_on, waivers=())
     kept = {name: getattr(assessment, name) for name in ("schema_version", "tool", "waivers", "scanner_sha256")}
     return replace(judged, **kept)
 
@@ -232,7 +213,13 @@ def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress:
 
 
 def _judge(
-    loaded: Loaded[Deployment], today: date, book: Rulebook, packs: Sequence[LoadedPack], measured: Measured
+    loaded: Loaded[Deployment],
+    book: Rulebook,
+    packs: Sequence[LoadedPack],
+    measured: Measured,
+    *,
+    today: date,
+    waivers: Sequence[CheckedWaiver],
 ) -> Assessment:
     deployment = loaded.value
     evidenced = known_facts(deployment, measured, book.categories)
@@ -264,6 +251,8 @@ def _judge(
         unmeasured=measured.exposure.unmeasured,
         scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
         scanner_sha256=scanner_sha256(),
+        excess_and_lack=meter_of(deployment, measured, book.categories),
+        waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
     )
 
 

@@ -20,6 +20,7 @@ from pia.model.assessment import Assessment, PackReference, ScanReport
 from pia.model.finding import Finding
 from pia.model.risk import Verdict
 from pia.model.text import Language, Text
+from pia.model.waiver import WaiverUse
 from pia.presentation.exposure import Shown
 
 _WORDS = {
@@ -42,6 +43,10 @@ _WORDS = {
     "unresolved": Text("could not tell", "无法判定"),
     "not_applicable": Text("not applicable", "不适用"),
     "questions": Text("open questions", "个待答问题"),
+    "excess": Text("columns in excess", "个过度采集的字段"),
+    "lack": Text("provisions missing", "项欠缺的保障"),
+    "waived": Text("waived until", "豁免至"),
+    "void": Text("waiver does not hold", "豁免无效"),
     "risks": Text("risks", "项风险"),
     "known": Text("reasons known from the baseline or allowed by the policy", "项原因已列入基线或为策略所允许"),
     "amendments": Text("The smallest amendment that would pass", "可通过的最小修改"),
@@ -119,6 +124,20 @@ class Terminal:
         self._out.print("  " + ", ".join(counts))
         questions = f"{len(assessment.questions)} {self.word('questions')}"
         self._out.print(f"  {len(assessment.risks)} {self.word('risks')}, {questions}")
+        if meter := assessment.excess_and_lack:
+            excess, lacks = len(meter.columns_with(Verdict.FAIL)), len(meter.provisions_with(Verdict.FAIL))
+            self._out.print(f"  {excess} {self.word('excess')}, {lacks} {self.word('lack')}")
+        self._waivers(assessment.waivers)
+
+    def _waivers(self, uses: Iterable[WaiverUse]) -> None:
+        for use in uses:
+            rule = escape(_visible(use.waiver.rule))
+            if use.honoured:
+                self._out.print(f"  {rule}: {self.word('waived')} {use.waiver.expires}", soft_wrap=True)
+            why = "; ".join(objection.in_language(self.language) for objection in use.objections)
+            if why:
+                line = f"  {rule}: {self.word('void')}: {escape(_visible(why))}"
+                self._out.print(line, style="yellow", soft_wrap=True)
 
     def gate(self, result: GateResult) -> None:
         """The decision and its reasons."""
@@ -157,7 +176,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """One line of the result."""
-        self._out.print(escape(text), soft_wrap=True)
+        self._out.print(escape(_visible(text)), soft_wrap=True)
 
     def raw(self, data: bytes) -> None:
         """The result as bytes."""

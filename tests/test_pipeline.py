@@ -8,7 +8,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pia import documents, pipeline
+from pia import documents, pipeline, reporting
 from pia.errors import DocumentError, PiaError, SourceError
 from pia.model.assessment import Assessment
 from pia.model.risk import Verdict
@@ -110,7 +110,7 @@ def test_a_small_deployment(tmp_path: Path) -> None:
     assessment = assess(tmp_path)
     assert assessment.assessed_on == date(2026, 1, 2)
     assert [item.locator for item in assessment.inputs] == ["t.csv"]
-    assert [pack.id for pack in assessment.packs] == ["ethics-people-first", "eu-gdpr"]
+    assert [pack.id for pack in assessment.packs] == ["ethics-people-first", "eu-ai-act", "eu-gdpr", "eu-wp248"]
 
 
 @pytest.mark.parametrize(
@@ -214,10 +214,10 @@ def test_datasets_that_join_are_measured_and_reported(tmp_path: Path) -> None:
     assert (facts["scan.k"], facts["scan.share_unique"], facts["scan.linked"]) == (1, 100, 1)
     assert facts["scan.share_linked"] == 100
     assert assessment.reidentification[0].population is not None
-    page = pipeline.report(assessment, "html", Language.ZH).decode()
+    page = reporting.report(assessment, "html", Language.ZH).decode()
     for words in ("数据集之间的关联", "重识别与关联风险", "u → t", "哪些措施有效"):
         assert words in page
-    assert pipeline.report(assessment, "pdf", Language.EN).startswith(b"%PDF")
+    assert reporting.report(assessment, "pdf", Language.EN).startswith(b"%PDF")
     with pytest.raises(DocumentError, match="the dataset has no column 'sexx'. Did you mean 'sex'"):
         assess(tmp_path, text.replace("[date_of_birth, sex]", "[date_of_birth, sexx]"), data)
 
@@ -226,4 +226,4 @@ def test_a_table_too_small_to_be_measured_is_named_in_the_report(tmp_path: Path)
     assessment = assess(tmp_path, data="email,sex\na@example.org,F\nb@example.org,M\n")
     assert [item.where for item in assessment.unmeasured] == ["t"]
     assert {fact.name: fact.value for fact in assessment.facts}["scan.k"] is None
-    assert "it has 2 rows, fewer than the class size of 5" in pipeline.report(assessment, "html", Language.EN).decode()
+    assert "it has 2 rows, fewer than the class size of 5" in reporting.report(assessment, "html", Language.EN).decode()

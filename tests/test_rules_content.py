@@ -7,13 +7,14 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from pia import documents, plugins
 from pia.assess.conditions import Condition, Values
-from pia.assess.grammar import Comparison, Items, Junction, Node, Not
+from pia.assess.grammar import Comparison, Items, Junction, Node, Not, Quantifier
 from pia.assess.lint import check_pack
 from pia.assess.packs import CheckedRule, flat_facts, load_categories, load_packs
 from pia.assess.verdicts import missing_facts, outcome
@@ -24,6 +25,8 @@ from pia.model.text import Text
 from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
 
+_PERSONAL_DATA_LAW = ("eu-gdpr", "eu-wp248", "uk-ico", "us-e-government", "us-ca-risk", "coe-108", "iso-29134")
+_LAW = (*_PERSONAL_DATA_LAW, "eu-ai-act", "ca-adm")
 _OTHER_COMPARISONS = {
     "==": ("!=",),
     "!=": ("==",),
@@ -61,7 +64,9 @@ def test_packs_prove_themselves(book: Rulebook) -> None:
 
 def test_packs_are_as_large_as_promised(book: Rulebook) -> None:
     sizes = {pack.pack.id: len(pack.rules) for pack in book.packs}
-    assert sizes["eu-gdpr"] >= 28
+    assert sizes["eu-gdpr"] >= 60
+    assert sizes["eu-ai-act"] >= 30
+    assert set(_LAW) <= set(sizes)
     assert sizes["ethics-people-first"] >= 18
 
 
@@ -155,11 +160,52 @@ def test_law_does_not_ask_where_there_is_nobodys_data(book: Rulebook) -> None:
     verdicts = {
         checked.rule.id: outcome(checked, values)[0]
         for pack in book.packs
-        if pack.pack.id == "eu-gdpr"
+        if pack.pack.id in _PERSONAL_DATA_LAW
         for checked in pack.rules
     }
     assert verdicts.pop("gdpr.32.plain-secrets") is Verdict.PASS
     assert set(verdicts.values()) == {Verdict.NOT_APPLICABLE}
+
+
+def test_ai_law_is_silent_where_no_ai_is_declared(book: Rulebook) -> None:
+    values = _nothing_personal(book) | {"proj.technology": ("register",)}
+    pack = next(pack for pack in book.packs if pack.pack.id == "eu-ai-act")
+    assert {outcome(checked, values)[0] for checked in pack.rules} == {Verdict.NOT_APPLICABLE}
+
+
+def test_what_the_ai_act_forbids_cannot_be_waived(book: Rulebook) -> None:
+    pack = next(pack for pack in book.packs if pack.pack.id == "eu-ai-act")
+    banned = {checked.rule.id for checked in pack.rules if not checked.rule.waivable}
+    assert banned == {checked.rule.id for checked in pack.rules if checked.rule.id.startswith("aia.5.")}
+    assert len(banned) == 9
+
+
+def test_two_criteria_of_wp248_call_for_an_assessment_in_one_rule_one_for_a_decision(book: Rulebook) -> None:
+    none = _nothing_personal(book) | {"proj.technology": ("register",), "scan.personal": True}
+    none |= {name: "no" for name in book.facts if name.startswith("ans.")} | {"ans.dpia_status": "none"}
+    met: tuple[tuple[str, FactValue], ...] = (
+        ("ans.evaluation_or_scoring", "yes"),
+        ("ans.automated_decisions", "yes"),
+        ("ans.systematic_monitoring", "yes"),
+        ("scan.special_category", True),
+        ("scan.subjects", 10_000),
+        ("scan.shared_identifiers", 1),
+        ("scan.has.child", True),
+        ("proj.technology", ("ai",)),
+        ("ans.blocks_right", "yes"),
+    )
+    assert _not_met(book, "eu-wp248", none) == []
+    for one in met:
+        assert _not_met(book, "eu-wp248", none | dict([one])) == ["wp248.one"]
+    for two in combinations(met, 2):
+        failed = _not_met(book, "eu-wp248", none | dict(two))
+        assert (len(failed), failed[-1]) == (2, "wp248.one"), two
+        assert _not_met(book, "eu-wp248", none | dict(two) | {"ans.dpia_status": "approved"}) == []
+
+
+def _not_met(book: Rulebook, pack_id: str, values: Values) -> list[str]:
+    pack = next(pack for pack in book.packs if pack.pack.id == pack_id)
+    return [checked.rule.id for checked in pack.rules if outcome(checked, values)[0] is Verdict.FAIL]
 
 
 def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook) -> None:
@@ -176,8 +222,8 @@ def test_ethics_asks_only_what_makes_sense_without_personal_data(book: Rulebook)
 
 def test_rules_whose_text_was_not_read_say_so(book: Rulebook) -> None:
     for pack in book.packs:
-        if pack.pack.id == "eu-gdpr":
-            assert "no lawyer has reviewed" in pack.pack.source.en
+        if pack.pack.id in _LAW:
+            assert re.search("no (lawyer|expert of the standard) has reviewed", pack.pack.source.en)
             assert not any(checked.rule.verified for checked in pack.rules)
 
 
@@ -227,6 +273,9 @@ def _mutants(node: Node) -> Iterator[Node]:
         yield Not(node, 1)
         if isinstance(node, Comparison):
             yield from _other_comparisons(node)
+        if isinstance(node, Quantifier):
+            yield replace(node, kind="all" if node.kind == "exists" else "exists")
+            yield from (replace(node, body=mutant) for mutant in _mutants(node.body))
 
 
 def _other_comparisons(node: Comparison) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from pia.admission.amendments import amendments
 from pia.admission.approved import Drift, drift
-from pia.admission.baseline import is_known
+from pia.admission.baseline import is_known, is_verdict
 from pia.approval.trust import Objection, Trust, objections, unsigned
 from pia.assess.crosscheck import DONT_KNOW
 from pia.gate import FAILED, INCOMPLETE, PASSED, GatePolicy, GateReason, GateResult, gate
@@ -118,7 +118,7 @@ def _allowed(assessment: Assessment, reasons: Sequence[GateReason], terms: Terms
     """Unmet rules of a severity of which the policy allows that many; all of them count, or none is allowed."""
     allowance = terms.policy.allowed if terms.policy else {}
     severities = {result.rule: result.severity for result in assessment.results}
-    failed = [item for item in reasons if item.kind == "failed" and item.where in severities]
+    failed = [item for item in reasons if item.kind == "failed" and is_verdict(assessment, item)]
     counts = Counter(severities[item.where] for item in failed)
     within = {severity for severity, most in allowance.items() if counts[severity] <= most}
     return [item for item in failed if severities[item.where] in within and item.where not in terms.prohibitions]

@@ -29,7 +29,7 @@ def baseline_of(
     known = {
         KnownReason(fingerprint, reason.kind, reason.where)
         for reason in reasons
-        if _may_be_known(reason, prohibitions)
+        if _may_be_known(assessment, reason, prohibitions)
         for fingerprint in fingerprints(assessment, reason)
     }
     return Baseline(BASELINE_VERSION, assessment.deployment.name, today, tuple(sorted(known)))
@@ -37,7 +37,7 @@ def baseline_of(
 
 def is_known(assessment: Assessment, reason: GateReason, known: Collection[str], prohibitions: Collection[str]) -> bool:
     """Whether a baseline covers a reason wholly: every column and every missing fact it is about."""
-    return _may_be_known(reason, prohibitions) and fingerprints(assessment, reason) <= set(known)
+    return _may_be_known(assessment, reason, prohibitions) and fingerprints(assessment, reason) <= set(known)
 
 
 def fingerprints(assessment: Assessment, reason: GateReason) -> frozenset[str]:
@@ -59,8 +59,17 @@ def _columns(assessment: Assessment, result: RuleResult) -> tuple[str, ...]:
     return tuple(sorted(named & every))
 
 
-def _may_be_known(reason: GateReason, prohibitions: Collection[str]) -> bool:
-    return reason.where not in NEVER and reason.where not in prohibitions
+def _may_be_known(assessment: Assessment, reason: GateReason, prohibitions: Collection[str]) -> bool:
+    if reason.where in NEVER or reason.where in prohibitions:
+        return False
+    return is_verdict(assessment, reason) or all(result.rule != reason.where for result in assessment.results)
+
+
+def is_verdict(assessment: Assessment, reason: GateReason) -> bool:
+    """Whether a reason is the verdict of a rule, rather than a waiver of it that does not hold."""
+    results = {result.rule: result for result in assessment.results}
+    result = results.get(reason.where)
+    return result is not None and (reason.kind != "failed" or reason.text == result.title)
 
 
 def _digest(*parts: str) -> str:

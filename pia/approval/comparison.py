@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pia.approval.surface import collected
-from pia.model.surface import Surface, SurfaceChange, SurfaceItem
+from pia.model.surface import Surface, SurfaceItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,3 @@ def growth(approved: Surface, present: Surface) -> tuple[Growth, ...]:
 def amended(approved: Surface, items: Iterable[SurfaceItem]) -> Surface:
     """A surface with some items agreed to as well."""
     return collected((*approved.items, *items))
-
-
-def change(old: Surface, new: Surface) -> SurfaceChange:
-    """What of a surface is more, and what is less, than of an older one."""
-    more, less = growth(old, new), growth(new, old)
-    return SurfaceChange(tuple(found.item for found in more), tuple(found.item for found in less))

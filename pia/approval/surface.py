@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pia.model.assessment import Assessment, ScanReport
+from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory
 from pia.model.linkage import Link, Linkage
@@ -29,11 +29,6 @@ def surface(assessment: Assessment) -> Surface:
             *_declared(assessment.deployment),
         )
     )
-
-
-def data_surface(report: ScanReport) -> Surface:
-    """The part of a surface that a scan alone gives: columns, and personal data in them."""
-    return collected(_data(report))
 
 
 def collected(items: Iterable[SurfaceItem]) -> Surface:
@@ -70,7 +65,7 @@ def sensitivity(category: EntityCategory | None) -> int:
     return category.impact + (SPECIAL if any(item.special for item in category.legal) else 0)
 
 
-def _data(assessment: Assessment | ScanReport) -> Iterator[SurfaceItem]:
+def _data(assessment: Assessment) -> Iterator[SurfaceItem]:
     categories = {category.entity_type: category for category in assessment.categories}
     for item in assessment.inputs:
         for scanned in item.columns:

@@ -1,65 +1,37 @@
-"""The command that compares two versions of some data: diff."""
+"""The command that compares: diff."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import click
 
-from pia.invocation import Command, access_of, terminal_of
-
-if TYPE_CHECKING:
-    from pia.model.surface import Surface
+from pia.invocation import Command, access_of, language_of, look_of_options, look_options, outputs_of, terminal_of
+from pia.model.text import Language
 
 
 @click.command(cls=Command)
-@click.argument("old")
-@click.argument("new")
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: markdown=-.")
+@look_options
 @click.pass_context
-def diff(ctx: click.Context, *, old: str, new: str, format_: str) -> None:
-    """Say what became personal between OLD and NEW, two versions of a file or folder."""
-    from pia import documents
-    from pia.approval.comparison import change
-    from pia.approval.wording import said
+def diff(ctx: click.Context, /, *, before: Path, after: Path, formats: tuple[str, ...], **brand: Any) -> None:
+    """Say what changed from BEFORE to AFTER: what became personal, which rules and risks moved.
 
-    terminal = terminal_of(ctx)
-    found = change(_surface(ctx, old), _surface(ctx, new))
-    if format_ == "json":
-        terminal.raw(documents.dump_json(found))
-        return
-    for sign, items in (("+", found.more), ("-", found.less)):
-        for item in items:
-            terminal.line(f"{sign} {said(item).in_language(terminal.language)}")
-
-
-def _surface(ctx: click.Context, locator: str) -> Surface:
-    """Columns and personal data behind a locator, named by their place below it.
-
-    Raises:
-        PiaError: Something of it cannot be read, or was not examined: a difference would tell nothing.
+    Both are an assessment.json, or both are data (files or folders), which is scanned now.
     """
-    from dataclasses import replace
+    from pia import documents, reporting
 
-    from pia import pipeline
-    from pia.approval.surface import collected, data_surface
-    from pia.errors import Problem, UnreadableError
-    from pia.scan.datasets import together
-
-    terminal = terminal_of(ctx)
+    look, terminal, language = look_of_options(brand), terminal_of(ctx), language_of(ctx, Language.EN)
     with terminal.progress() as progress:
-        report, errors = pipeline.scan([(locator, locator)], progress, access_of(ctx))
-    if errors:
-        raise together(errors)
-    if report.not_examined:
-        raise UnreadableError(
-            Problem(left.where, left.reason.in_language(terminal.language)) for left in report.not_examined
-        )
-    names = {
-        str(scanned.column): str(scanned.column)[len(item.dataset) + 1 :]
-        for item in report.inputs
-        for scanned in item.columns
-    }
-    return collected(
-        replace(item, subject=(names[item.subject[0]], *item.subject[1:])) for item in data_surface(report).items
-    )
+        found = reporting.compare(before, after, progress, access_of(ctx))
+    for name, path in outputs_of(formats or ("markdown=-",)):
+        data = reporting.changes_report(found, name, language, look)
+        if path == "-":
+            terminal.raw(data)
+            continue
+        target = Path(path) if path else after.parent / f"changes{reporting.report_suffix(name)}"
+        documents.write(target, data)
+        terminal.line(f"  {target}")

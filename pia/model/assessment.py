@@ -9,11 +9,12 @@ from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
+from pia.model.necessity import ExcessAndLack
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
 from pia.model.text import Strict, Text
-from pia.model.waiver import WaiverUse
+from pia.model.waiver import Waiver, WaiverUse
 
 SCHEMA_VERSION = 1
 
@@ -117,6 +118,7 @@ class Assessment(Strict):
         linkage: How the datasets join.
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
+        excess_and_lack: Columns that no purpose needs, and what purposes lack.
         waivers: Every waiver brought forward, and whether it was honoured.
         scanner_sha256: Digest of what decides what a scan finds: this version, its facts, categories and plug-ins.
     """
@@ -140,4 +142,14 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    excess_and_lack: ExcessAndLack | None = None
     scanner_sha256: str = ""
+
+    def waiver_of(self, result: RuleResult) -> Waiver | None:
+        """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""
+        held = [
+            use.waiver
+            for use in self.waivers
+            if use.honoured and (use.waiver.rule, use.waiver.rule_version) == (result.rule, result.version)
+        ]
+        return max(held, key=lambda waiver: waiver.expires, default=None)

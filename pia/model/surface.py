@@ -77,16 +77,3 @@ class Surface(Strict):
     """
 
     items: tuple[SurfaceItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SurfaceChange(Strict):
-    """What `pia diff` says of two versions of some data.
-
-    Attributes:
-        more: Items that came, or go further.
-        less: Items that went, or go less far; with the extent they had.
-    """
-
-    more: tuple[SurfaceItem, ...]
-    less: tuple[SurfaceItem, ...]

@@ -10,7 +10,7 @@ from pia.model.risk import Verdict
 from tests.admission.setting_for_tests import BASE, TODAY, WORD, with_result
 
 FAILED = with_result("r.high", Verdict.FAIL)
-REASON = GateReason("failed", "r.high", WORD)
+REASON = GateReason("failed", "r.high", next(item.title for item in FAILED.results if item.rule == "r.high"))
 
 
 def known(assessment: object = FAILED, reason: GateReason = REASON) -> set[str]:
@@ -64,3 +64,8 @@ def test_some_things_are_never_known(where: str) -> None:
 def test_a_prohibition_is_never_known() -> None:
     assert baseline_of(FAILED, [REASON], frozenset({"r.high"}), TODAY).known == ()
     assert not is_known(FAILED, REASON, known(), frozenset({"r.high"}))
+
+
+def test_a_waiver_that_does_not_hold_is_never_known() -> None:
+    assert not is_known(FAILED, replace(REASON, text=WORD), known(), frozenset())
+    assert baseline_of(FAILED, [replace(REASON, text=WORD)], frozenset(), TODAY).known == ()

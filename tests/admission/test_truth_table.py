@@ -18,6 +18,7 @@ from pia.model.finding import NotExamined
 from pia.model.policy import PolicyFile
 from pia.model.risk import RiskLevel, Verdict
 from pia.model.surface import Surface
+from pia.model.waiver import Waiver, WaiverUse
 from tests.admission.setting_for_tests import (
     ANN,
     BASE,
@@ -67,13 +68,18 @@ def forged(**changes: object) -> Terms:
 
 def known(assessment: Assessment, *reasons: tuple[str, str], **changes: object) -> Terms:
     """A baseline of some reasons."""
-    shut = [GateReason(kind, where, WORD) for kind, where in reasons]  # type: ignore[arg-type]
+    titles = {item.rule: item.title for item in BASE.results}
+    shut = [GateReason(kind, where, titles.get(where, WORD)) for kind, where in reasons]  # type: ignore[arg-type]
     made = replace(baseline_of(assessment, shut, frozenset(), MADE), **changes)  # type: ignore[arg-type]
     return replace(BARE, baseline=made)
 
 
 def changed(**changes: object) -> Assessment:
     return replace(BASE, **changes)  # type: ignore[arg-type]
+
+
+HELD = WaiverUse(Waiver("r.high", 1, "City", "r", "a", "b", MADE, date(2026, 12, 1)), honoured=True)
+ENDED = replace(HELD, waiver=replace(HELD.waiver, expires=date(2026, 11, 23)))
 
 
 @dataclass(frozen=True)
@@ -213,6 +219,10 @@ TABLE = [
     Case("known not to be examined", 0, (), changed(not_examined=(LEFT,)), known(BASE, ("incomplete", "t row 3"))),
     Case("another row was not examined", 4, ("t row 3",), changed(not_examined=(LEFT,)), known(BASE, ("incomplete", "t row 4"))),
     Case("known to fail on fewer columns", 1, ("r.high",), with_result("r.high", FAIL), known(changed(results=with_result("r.high", FAIL).results, facts=(replace(BASE.facts[0], because=("t.mail",)),)), ("failed", "r.high"))),
+    Case("a waiver that ended", 1, ("r.high", "r.high"), replace(with_result("r.high", FAIL), waivers=(ENDED,)), BARE),
+    Case("a waiver that holds", 0, (), replace(with_result("r.high", FAIL), waivers=(HELD,)), BARE),
+    Case("a waiver that ended is never known", 1, ("r.high",), replace(with_result("r.high", FAIL), waivers=(ENDED,)), known(with_result("r.high", FAIL), ("failed", "r.high"))),
+    Case("a waiver that ended is never allowed", 1, ("r.medium",), changed(waivers=(replace(ENDED, waiver=replace(ENDED.waiver, rule="r.medium")),)), policy(fail_on="medium", allowed={"medium": 1})),
     Case("an overdue review is never known", 4, ("next_review",), with_deployment(next_review=MADE), known(BASE, ("incomplete", "next_review"))),
     Case("a prohibition is never known", 1, ("r.high",), with_result("r.high", FAIL), replace(known(with_result("r.high", FAIL), ("failed", "r.high")), prohibitions=frozenset({"r.high"}))),
     Case("the baseline of another deployment", 4, ("baseline",), terms=known(BASE, deployment="Town")),

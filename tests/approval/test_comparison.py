@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia.approval.comparison import Growth, amended, change, growth
+from pia.approval.comparison import Growth, amended, growth
 from pia.approval.surface import collected
 from pia.model.surface import Surface, SurfaceItem, SurfaceKind
 
@@ -42,11 +42,3 @@ def test_the_amendment_is_enough_and_nothing_of_it_can_be_left_out(old: Surface,
 def test_nothing_grows_against_itself_or_less(old: Surface, new: Surface) -> None:
     assert growth(old, old) == ()
     assert growth(amended(old, new.items), old) == growth(amended(old, new.items), new) == ()
-
-
-@given(SURFACES, SURFACES)
-def test_a_change_is_the_same_from_both_sides(old: Surface, new: Surface) -> None:
-    found, back = change(old, new), change(new, old)
-    assert (found.more, found.less) == (back.less, back.more)
-    assert set(new.items) - set(old.items) >= set(found.more)
-    assert (found.more == found.less == ()) is (old == new)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from pia import documents
 from pia.cli import main
+from pia.model.assessment import Assessment
 
 Table = Callable[..., Path]
 RUN = CliRunner()
@@ -39,3 +42,34 @@ def test_init_writes_what_assess_reads(tmp_path: Path, table: Table) -> None:
     result = run("assess", path, "-f", "html")
     assert result.exit_code == 0, result.output
     assert 'lang="zh-Hans"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_report_takes_the_look_of_the_organisation_and_the_edition(
+    assessed: Callable[[str], Assessment], tmp_path: Path
+) -> None:
+    path = tmp_path / "assessment.json"
+    path.write_bytes(documents.dump_json(assessed("air-quality")))
+    result = run("--lang", "en", "report", path, "--brand-name", "Town X", "--brand-colour", "#5a189a", "-f", "html=-")
+    assert "Town X · Privacy impact assessment" in result.stdout
+    assert "--accent: #5a189a" in result.stdout
+    result = run("report", path, "--edition", "residents", "-f", "html", "-f", "docx")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "residents.html").exists()
+    assert (tmp_path / "residents.docx").exists()
+    result = run("report", path, "--brand-colour", "yellow", "--templates", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "'yellow' is no colour" in result.stderr
+    assert "no folder of templates" in result.stderr
+
+
+def test_hard_texts_are_told_beside_the_edition_for_residents(
+    assessed: Callable[[str], Assessment], tmp_path: Path
+) -> None:
+    plain = assessed("air-quality")
+    hard = "Notwithstanding aforementioned considerations, pseudonymisation necessitates implementation"
+    path = tmp_path / "assessment.json"
+    path.write_bytes(documents.dump_json(replace(plain, deployment=replace(plain.deployment, description=hard))))
+    result = run("--lang", "en", "report", path, "--edition", "residents")
+    assert result.exit_code == 0
+    assert "description" in result.stderr
+    assert "plainer" in result.stderr

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from pia import documents
 from pia.cli import main
-from tests.scan.files_for_tests import fill
+from pia.model.assessment import Assessment
 
 
 def run(*arguments: str | Path) -> Result:
@@ -15,42 +17,30 @@ def run(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Path:
-    rows = [f"u{row}@example.org" for row in range(9)]
-    fill(
-        tmp_path,
-        {
-            "old.csv": b"station,hour\ns1,2\ns2,3\n",
-            "new.csv": "\n".join(["station,contact", *(f"s1,{row}" for row in rows)]).encode() + b"\n",
-            "a/x.csv": b"station,hour\ns1,2\n",
-            "b/x.csv": b"station,hour\ns1,2\n",
-            "b/y.csv": b"station\ns1\n",
-            "ragged.csv": b"a,b\n1,2\n3\n",
-        },
-    )
-    return tmp_path
+def files(assessed: Callable[[str], Assessment], tmp_path: Path) -> tuple[Path, Path]:
+    after = assessed("floating-population")
+    for name, item in (("a.json", replace(after, findings=after.findings[1:])), ("b.json", after)):
+        (tmp_path / name).write_bytes(documents.dump_json(item))
+    return tmp_path / "a.json", tmp_path / "b.json"
 
 
-def test_what_became_personal_is_said(files: Path) -> None:
-    result = run("diff", files / "old.csv", files / "new.csv")
-    assert (result.exit_code, result.stdout.splitlines()) == (
-        0,
-        ["+ column contact", "+ personal data EMAIL_ADDRESS in contact, sensitivity 2", "- column hour"],
-    )
-    back = json.loads(run("diff", files / "new.csv", files / "old.csv", "-f", "json").stdout)
-    assert [item["subject"] for item in back["less"]] == [["contact"], ["contact", "EMAIL_ADDRESS"]]
-    assert "example.org" not in result.output
-    assert run("diff", files / "old.csv", files / "old.csv").stdout == ""
+def test_diff_speaks_on_stdout_and_writes_files(files: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run("--lang", "en", "diff", *files)
+    assert result.exit_code == 0, result.output
+    assert "# " in result.stdout
+    assert "**1 worse, 0 better, 0 otherwise changed**" in result.stdout
+    result = run("diff", *files, "-f", "html", "-f", f"json={tmp_path / 'c.json'}")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "changes.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert b'"differences"' in (tmp_path / "c.json").read_bytes()
 
 
-def test_folders_are_compared_by_the_names_in_them(files: Path) -> None:
-    assert run("diff", files / "b", files / "b").stdout == ""
-    assert run("diff", files / "a", files / "b").stdout == "+ column y.csv.station\n"
-    assert run("diff", files / "b", files / "a").stdout == "- column y.csv.station\n"
-    assert run("diff", "--lang", "zh", files / "old.csv", files / "new.csv").stdout.startswith("+ 字段 contact")
-
-
-def test_what_cannot_be_examined_is_no_difference(files: Path) -> None:
-    assert run("diff", files / "old.csv", files / "no.csv").exit_code == 2
-    result = run("diff", files / "old.csv", files / "ragged.csv")
-    assert (result.exit_code, result.stdout) == (3, "")
+def test_what_cannot_be_compared_is_told(files: tuple[Path, Path]) -> None:
+    result = run("diff", files[0], "nowhere.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "this is an assessment and the other is data" in result.stderr
+    result = run("diff", "nowhere.csv", "never.csv")
+    assert result.exit_code == 2
+    assert "nowhere.csv" in result.stderr
+    assert "never.csv" in result.stderr
+    assert run("diff", *files, "-f", "xml").exit_code == 2
