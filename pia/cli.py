@@ -1,7 +1,7 @@
 """The command line put together: the common options and every command.
 
 Exit codes: 0 passed; 1 gate failed or threshold reached; 2 usage or configuration; 3 a source could not be read;
-4 incomplete or stale assessment; 70 a bug in pia.
+4 incomplete, unsigned or stale assessment; 70 a bug in pia.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import click
 
 from pia import __version__
 from pia.commands import (
+    approving,
     assessing,
     comparing,
     evaluating,
@@ -56,6 +57,10 @@ for _command in (
     rulebook.rules,
     recognizing.recognizers,
     gating.gate,
+    gating.baseline,
+    approving.keys,
+    approving.approve,
+    approving.verify,
     evaluating.evaluate,
 ):
     main.add_command(_command)

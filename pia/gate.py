@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.policy import Threshold
 from pia.model.risk import RuleResult, Verdict
 from pia.model.rule import RuleSeverity
 from pia.model.text import Strict, Text
@@ -21,10 +23,12 @@ class GatePolicy(Strict):
     Attributes:
         fail_on: Rules of this severity and above must be met and answered.
         today: The day of the decision; passed in. A review date before it makes the assessment stale.
+        packs: A severity for single packs, by their id; it outweighs `fail_on`.
     """
 
-    fail_on: Literal["low", "medium", "high", "critical"]
+    fail_on: Threshold
     today: date
+    packs: Mapping[str, Threshold] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,16 @@ class GateResult(Strict):
         exit_code: 0 passed, 1 failed, 4 incomplete or stale.
         reasons: Everything that keeps it shut, rules first.
         checked: Rules that were decided.
+        known: Reasons that the baseline or the policy tolerates; they do not keep it shut.
+        amendments: The smallest set of changes that would let it pass.
     """
 
     passed: bool
     exit_code: int
     reasons: tuple[GateReason, ...]
     checked: int
+    known: tuple[GateReason, ...] = ()
+    amendments: tuple[Text, ...] = ()
 
 
 def gate(assessment: Assessment, policy: GatePolicy) -> GateResult:
@@ -74,17 +82,16 @@ def gate(assessment: Assessment, policy: GatePolicy) -> GateResult:
     return GateResult(passed=not reasons, exit_code=code, reasons=reasons, checked=decided)
 
 
-def _grave(severity: str, policy: GatePolicy) -> bool:
-    return RuleSeverity[severity.upper()] >= RuleSeverity[policy.fail_on.upper()]
+def _grave(result: RuleResult, policy: GatePolicy) -> bool:
+    threshold = policy.packs.get(result.pack, policy.fail_on)
+    return RuleSeverity[result.severity.upper()] >= RuleSeverity[threshold.upper()]
 
 
 def _failures(assessment: Assessment, policy: GatePolicy) -> list[GateReason]:
     return [
         GateReason("failed", result.rule, result.title)
         for result in assessment.results
-        if result.verdict is Verdict.FAIL
-        and _grave(result.severity, policy)
-        and not _waived(assessment, result, policy)
+        if result.verdict is Verdict.FAIL and _grave(result, policy) and not _waived(assessment, result, policy)
     ]
 
 
@@ -109,9 +116,7 @@ def _gaps(assessment: Assessment, policy: GatePolicy) -> list[GateReason]:
     waiting = [
         GateReason("incomplete", result.rule, _waits(result.title, result.missing))
         for result in assessment.results
-        if result.verdict is Verdict.UNRESOLVED
-        and _grave(result.severity, policy)
-        and not _waived(assessment, result, policy)
+        if result.verdict is Verdict.UNRESOLVED and _grave(result, policy) and not _waived(assessment, result, policy)
     ]
     unseen = [GateReason("incomplete", item.where, item.reason) for item in assessment.not_examined]
     return [*waiting, *unseen, *_stale(assessment, policy), *_nothing(assessment)]

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pia import __version__, documents, language_models, measurements, rereading
+from pia import documents, language_models, measurements, rereading
 from pia.assess import crosscheck, lock
 from pia.assess.across import check_across
-from pia.assess.checked import LoadedPack
 from pia.assess.choice import packs_for
-from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
+from pia.assess.facts import Measured
 from pia.assess.lint import check_pack
 from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
-from pia.assess.questions import questions
-from pia.assess.risks import risks
-from pia.assess.sentences import value_text
-from pia.assess.verdicts import judge
-from pia.assess.waivers import CheckedWaiver, Grounds, load_waivers, use_waivers
+from pia.assess.waivers import load_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
 from pia.gate import GatePolicy, GateResult, gate
-from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
+from pia.judging import TOOL, Rulebook, judged, used_categories
+from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport, Tool
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, Finding
 from pia.model.recognition import Recognition
-from pia.model.risk import Fact
-from pia.model.rule import FactDeclaration
+from pia.model.reidentification import Exposure
+from pia.model.rule import Interval
 from pia.model.score import Score
 from pia.recognition import Own, load_own
 from pia.recognizers._nlp import LoadedModel
@@ -40,30 +35,13 @@ from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
 from pia.scanning import NOTHING, scan_all, sought
-from pia.scoring import Known
 from pia.scoring import _running as scoring
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a dataset, bytes read, bytes in all."""
 
-TOOL = Tool("pia", __version__)
 _RUN_KEY = secrets.token_bytes(32)
 """Under which distinct values are hashed while they are counted; it lands in no output."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rulebook:
-    """What an assessment is judged by.
-
-    Attributes:
-        facts: The words rules may use.
-        categories: What entity types mean in law.
-        packs: Every pack found.
-    """
-
-    facts: Mapping[str, FactDeclaration]
-    categories: Mapping[str, EntityCategory]
-    packs: tuple[LoadedPack, ...]
 
 
 def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
@@ -126,7 +104,7 @@ def scan(
         inputs=tuple(item.input for item in scanned),
         findings=found,
         not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
-        categories=_used(categories, found),
+        categories=used_categories(categories, found),
         recognition=own.report([item.effects for item in scanned]),
     )
     return report, (*opened.errors, *errors)
@@ -169,8 +147,8 @@ def assess(
     )
     waivers = load_waivers(loaded, path.parent, book.facts)
     measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own, models=finders)
-    judged = _judge(loaded, book, packs, measured, today=today, waivers=waivers)
-    return replace(judged, recognition=recognition, tool=_tool(finders))
+    found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
+    return replace(found, recognition=recognition, tool=_tool(finders))
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -193,9 +171,41 @@ def load_assessment(path: Path) -> Assessment:
     return documents.load(path, Assessment).value
 
 
+def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
+    """What an assessment comes to when its declarations, findings and measures are judged again, without its data.
+
+    The number of people alone is taken from it as it stands; only the data could tell it.
+
+    Raises:
+        PiaError: A pack has errors, or there is none of that name.
+    """
+    loaded, book = Loaded(assessment.deployment, "assessment", assessment.deployment_sha256, {}), rulebook(folders)
+    users = {item.entity_type: item for item in assessment.categories}
+    book = replace(book, categories={**users, **book.categories})
+    counted = next((fact.value for fact in assessment.facts if fact.name == "scan.subjects"), None)
+    measured = Measured(
+        inputs=assessment.inputs,
+        findings=assessment.findings,
+        not_examined=assessment.not_examined,
+        subjects=_interval(counted),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(book.categories)),
+        exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
+    )
+    packs = packs_for(loaded, book.packs)
+    found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=())
+    kept = ("schema_version", "tool", "waivers", "scanner_sha256", "recognition")
+    return replace(found, **{name: getattr(assessment, name) for name in kept})
+
+
 def decide(assessment: Assessment, policy: GatePolicy) -> GateResult:
     """Whether the assessed deployment may go ahead."""
     return gate(assessment, policy)
+
+
+def _interval(value: object) -> Interval:
+    if isinstance(value, Interval):
+        return value
+    return Interval(value, value) if isinstance(value, int) else Interval(0)
 
 
 def _refuse(*problems: Problem) -> None:
@@ -237,77 +247,3 @@ def _measure(
         exposure=exposure,
     )
     return measured, own.report([item.effects for item in scanned])
-
-
-def _judge(
-    loaded: Loaded[Deployment],
-    book: Rulebook,
-    packs: Sequence[LoadedPack],
-    measured: Measured,
-    *,
-    today: date,
-    waivers: Sequence[CheckedWaiver],
-) -> Assessment:
-    deployment = loaded.value
-    evidenced = known_facts(deployment, measured, book.categories)
-    values = {name: item.value for name, item in evidenced.items() if name in book.facts}
-    results = judge(packs, book.facts, values, today)
-    known = {name: Known(item.value, item.because) for name, item in evidenced.items()}
-    rules = {checked.rule.id: checked.rule for pack in packs for checked in pack.rules}
-    found = risks(results, rules, values, deployment.measures)
-    used = {name for result in results for name in (*result.facts, *result.missing)}
-    used |= {name for risk in found for name in risk.because}
-    used |= {name for name in book.facts if name.startswith("scan.") and not name.startswith("scan.has.")}
-    return Assessment(
-        schema_version=SCHEMA_VERSION,
-        tool=TOOL,
-        assessed_on=today,
-        deployment=_without_secrets(deployment),
-        deployment_sha256=loaded.sha256,
-        packs=tuple(reference(pack) for pack in packs),
-        inputs=measured.inputs,
-        findings=measured.findings,
-        not_examined=measured.not_examined,
-        categories=_used(book.categories, measured.findings),
-        facts=tuple(_fact(book.facts[name], evidenced.get(name)) for name in sorted(used)),
-        results=results,
-        questions=questions(results, book.facts, packs, values),
-        risks=found,
-        reidentification=measured.exposure.reidentification,
-        linkage=measured.exposure.linkage,
-        unmeasured=measured.exposure.unmeasured,
-        scores=scoring.score_all(scoring.basis_of(loaded, book.facts, known)),
-        excess_and_lack=meter_of(deployment, measured, book.categories),
-        waivers=use_waivers(waivers, Grounds(deployment.name, rules, book.facts, values, today)),
-    )
-
-
-def _without_secrets(deployment: Deployment) -> Deployment:
-    return replace(deployment, datasets=tuple(rereading.without_secrets(item) for item in deployment.datasets))
-
-
-def _fact(declaration: FactDeclaration, evidenced: Evidenced | None) -> Fact:
-    value = evidenced.value if evidenced else None
-    because = evidenced.because if evidenced else ()
-    return Fact(declaration.name, declaration.label, value, value_text(value, declaration), because)
-
-
-def reference(pack: LoadedPack) -> PackReference:
-    """A pack as an assessment names it."""
-    own = pack.pack
-    return PackReference(
-        own.id,
-        own.title,
-        own.version,
-        own.law_as_of,
-        own.source,
-        pack.sha256,
-        len(pack.rules),
-        own.in_force,
-        tuple(setting.use for setting in pack.settings),
-        pack.pins,
-    )
-
-
-def _used(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:
-    return tuple(categories[name] for name in sorted({finding.entity_type for finding in found}) if name in categories)

@@ -57,6 +57,8 @@ _WORDS = {
         "A model adds people, places and organisations in text: --nlp NAME or --nlp KIND:NAME",
         "模型可在文本中识别更多人名、地名和机构名：--nlp NAME 或 --nlp KIND:NAME",
     ),
+    "known": Text("reasons known from the baseline or allowed by the policy", "项原因已列入基线或为策略所允许"),
+    "amendments": Text("The smallest amendment that would pass", "可通过的最小修改"),
 }
 
 
@@ -154,8 +156,14 @@ class Terminal:
         """The decision and its reasons."""
         self._out.print(self.word("passed" if result.passed else "stopped"), style="bold")
         for reason in result.reasons:
-            line = f"  {self.word(reason.kind)}: {_visible(reason.where)}: {reason.text.in_language(self.language)}"
-            self._out.print(escape(line), soft_wrap=True)
+            said = _visible(f"{reason.where}: {reason.text.in_language(self.language)}")
+            self._out.print(escape(f"  {self.word(reason.kind)}: {said}"), soft_wrap=True)
+        if result.known:
+            self._out.print(f"  {len(result.known)} {self.word('known')}", soft_wrap=True)
+        if result.amendments:
+            self._out.print(self.word("amendments"), style="bold")
+        for text in result.amendments:
+            self._out.print(escape(f"  - {_visible(text.in_language(self.language))}"), soft_wrap=True)
 
     def packs(self, packs: Sequence[PackReference]) -> None:
         """The rule packs, one line each."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pia import pipeline
+from pia.judging import Rulebook
 from pia.model.assessment import Assessment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +37,7 @@ def assessed() -> Callable[[str], Assessment]:
 
 
 @pytest.fixture(scope="session")
-def book() -> pipeline.Rulebook:
+def book() -> Rulebook:
     return pipeline.rulebook()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pia.judging import Rulebook
 from pia.model.rule import FactType, FactValue
-from pia.pipeline import Rulebook
 
 
 def nothing_personal(book: Rulebook) -> dict[str, FactValue]:

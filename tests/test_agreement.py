@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pia import documents
 from pia.agreement import Labels, Marks, Words, by_cell, by_column
+from pia.judging import Rulebook
 from pia.model.evaluation import ColumnLabels, Figures, Gold, Vocabulary
-from pia.pipeline import Rulebook
 from tests.gold_for_tests import BESIDE, scored
 
 Columns = dict[str, dict[str, tuple[str, ...]]]

@@ -20,8 +20,8 @@ from benchmarks.tables import BEGIN, END, Table, fill, markdown, ratio
 from pia import documents
 from pia.assess.packs import find_packs, load_packs
 from pia.errors import DocumentError
+from pia.judging import Rulebook
 from pia.model.rule import RulePack
-from pia.pipeline import Rulebook
 
 ROWS = 60
 BLOCK = 64 << 20

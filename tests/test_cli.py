@@ -49,7 +49,7 @@ def test_each_wrong_input_gets_one_clear_message(tmp_path: Path, table: Table) -
     assert "deployment.yaml:2: this is not valid YAML" in one_line(run("assess", broken))
     broken.write_text("name: a\ndescription: b\ncontroller: {name: c}\ndatasets: []\nnmae: x\n", encoding="utf-8")
     assert "deployment.yaml:5: unknown key 'nmae'. Did you mean 'name'?" in one_line(run("assess", broken))
-    assert "this is no assessment" in one_line(run("gate", broken))
+    assert "unknown key 'nmae'" in one_line(run("gate", broken))
     assert "not valid JSON" in one_line(run("gate", table("{", "assessment.json")))
 
 

@@ -12,7 +12,7 @@ from pia import errors, plugins
 from pia.cli import main
 from pia.gate import FAILED, INCOMPLETE, PASSED
 from pia.invocation import BUG
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
 

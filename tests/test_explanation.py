@@ -9,8 +9,8 @@ import pytest
 from pia import documents
 from pia.errors import SourceError
 from pia.explanation import explain_column
+from pia.judging import Rulebook
 from pia.model.explanation import ColumnExplanation, Outcome
-from pia.pipeline import Rulebook
 from pia.recognition import load_own
 from pia.scan.opening import LOCAL
 from tests.conftest import TODAY, no_progress

@@ -9,9 +9,9 @@ import pytest
 
 from pia import documents, pipeline
 from pia.errors import DocumentError
+from pia.judging import Rulebook
 from pia.model.assessment import ScanReport
 from pia.model.text import Language
-from pia.pipeline import Rulebook
 from pia.recognition import Own, load_own
 from pia.reports.html import REPORT as HTML
 from tests.conftest import TODAY, no_progress

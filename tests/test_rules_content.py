@@ -17,11 +17,11 @@ from pia.assess.conditions import Values
 from pia.assess.lint import check_pack
 from pia.assess.packs import load_categories, load_packs
 from pia.assess.verdicts import outcome
+from pia.judging import Rulebook
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict
 from pia.model.rule import FactType, FactValue, RulePack
 from pia.model.text import Text
-from pia.pipeline import Rulebook
 from pia.scoring._sheet import Sheet
 from tests import mutate_rules
 from tests.legal_page_for_tests import PAGE, filled

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from pia.assess.verdicts import missing_facts, outcome
+from pia.judging import Rulebook
 from pia.model.risk import Verdict
-from pia.pipeline import Rulebook
 from tests.rules_for_tests import nothing_personal
 
 

@@ -12,8 +12,8 @@ from pia.invocation import RECOGNIZERS, Command, access_of, language_of, termina
 from pia.model.text import Language
 
 if TYPE_CHECKING:
+    from pia.judging import Rulebook
     from pia.model.assessment import Assessment
-    from pia.pipeline import Rulebook
 
 
 @click.command(cls=Command)

@@ -25,9 +25,9 @@ def rules() -> None:
 @click.pass_context
 def list_(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """The packs: id, version, number of rules, title."""
-    from pia import pipeline
+    from pia import judging, pipeline
 
-    terminal_of(ctx).packs([pipeline.reference(pack) for pack in pipeline.rulebook(folders).packs])
+    terminal_of(ctx).packs([judging.reference(pack) for pack in pipeline.rulebook(folders).packs])
 
 
 @rules.command()

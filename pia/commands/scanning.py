@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pia.invocation import NLP_HELP, RECOGNIZERS, Command, access_of, names_of, outputs_of, terminal_of, today
+from pia.invocation import (
+    NLP_HELP,
+    RECOGNIZERS,
+    SEVERITIES,
+    Command,
+    access_of,
+    names_of,
+    outputs_of,
+    terminal_of,
+    today,
+)
+
+if TYPE_CHECKING:
+    from pia.model.assessment import ScanReport
 
 
 @click.command(cls=Command)
@@ -17,6 +31,11 @@ from pia.invocation import NLP_HELP, RECOGNIZERS, Command, access_of, names_of, 
 )
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
+@click.option(
+    "--fail-on",
+    type=SEVERITIES,
+    help="Exit with 1 if exposure of something found would be this grave, with 4 if something was not examined.",
+)
 @click.pass_context
 def scan(
     ctx: click.Context,
@@ -27,6 +46,7 @@ def scan(
     input_format: str,
     recognizers: tuple[Path, ...],
     nlp: str,
+    fail_on: str | None,
 ) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
 
@@ -52,7 +72,19 @@ def scan(
             terminal.raw(documents.dump_json(report))
     for error in errors:
         terminal.problems(error.problems)
-    ctx.exit(max((error.exit_code for error in errors), default=0))
+    ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+
+
+def _code(report: ScanReport, fail_on: str | None) -> int:
+    """The exit code of a scan that read everything it was given."""
+    from pia.gate import FAILED, INCOMPLETE, PASSED
+    from pia.scan.threshold import reached
+
+    if not fail_on:
+        return PASSED
+    if reached(report, fail_on):  # type: ignore[arg-type]
+        return FAILED
+    return INCOMPLETE if report.not_examined else PASSED
 
 
 @click.command(cls=Command)

@@ -133,6 +133,7 @@ class Assessment(Strict):
         excess_and_lack: Columns that no purpose needs, and what purposes lack.
         waivers: Every waiver brought forward, and whether it was honoured.
         recognition: What users added to the recognizers, and what it changed.
+        scanner_sha256: Digest of what decides what a scan finds: this version, its facts, categories and plug-ins.
     """
 
     schema_version: int
@@ -156,6 +157,7 @@ class Assessment(Strict):
     waivers: tuple[WaiverUse, ...] = ()
     excess_and_lack: ExcessAndLack | None = None
     recognition: Recognition = field(default_factory=Recognition)
+    scanner_sha256: str = ""
 
     def waiver_of(self, result: RuleResult) -> Waiver | None:
         """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from pia.assess.excess import column_needs
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import Finding
 from pia.model.necessity import ColumnNeed, Criterion
 from pia.model.risk import Verdict
-from pia.pipeline import Rulebook
 
 NAMES = ("mail", "ill", "hour")
 FOUND = {"mail": "EMAIL_ADDRESS", "ill": "HEALTH"}

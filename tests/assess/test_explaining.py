@@ -11,12 +11,12 @@ from pia.assess.checked import CheckedRule
 from pia.assess.explaining import RuleChain, flips
 from pia.assess.packs import load_packs
 from pia.assess.verdicts import judge
+from pia.judging import Rulebook, reference
 from pia.model.assessment import Assessment
 from pia.model.risk import Fact
 from pia.model.rule import FactValue
 from pia.model.text import Language, Text
 from pia.model.waiver import Waiver, WaiverUse
-from pia.pipeline import Rulebook, reference
 from tests.assess.facts_for_tests import FACTS
 from tests.assess.packs_for_tests import write_pack
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia.assess.facts import Measured, known_facts
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.reidentification import Exposure, ReidentificationRisk, SensitiveRisk
 from pia.model.rule import FactValue, Interval
 from pia.model.text import Text
-from pia.pipeline import Rulebook
 
 LEFT = (NotExamined("a", Text("broken", "损坏"), 3),)
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pia.assess.inventory import Facts, inventory_facts
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.finding import Finding
 from pia.model.rule import Interval
-from pia.pipeline import Rulebook
 
 
 def finding(column: str, entity_type: str, table: str = "", embedded: int = 0) -> Finding:

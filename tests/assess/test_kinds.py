@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pia.assess.kinds import covered
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from pia.assess.lack import ANSWERED_BY, purpose_needs
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, Deployment, ProcessingActivity, Provided
 from pia.model.necessity import Provision, ProvisionCheck
 from pia.model.risk import Verdict
-from pia.pipeline import Rulebook
 
 READ = (Input("a", "a.csv", "0", 5, tuple(ScannedColumn(Column("a", "", n), 5, f) for n, f in (("x", 5), ("y", 0)))),)
 BARE = ProcessingActivity("p")

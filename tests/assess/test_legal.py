@@ -8,8 +8,8 @@ from pia import documents
 from pia.assess.legal import with_further_laws
 from pia.assess.packs import load_categories
 from pia.errors import RuleError
+from pia.judging import Rulebook
 from pia.model.finding import EntityCategory, LegalSheet
-from pia.pipeline import Rulebook
 
 SHEET = """
 tags:

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.assess.meter import excess_and_lack, meter_facts
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Controller, Deployment, ProcessingActivity, Provided
 from pia.model.finding import Finding
 from pia.model.necessity import ExcessAndLack, Provision, worst
 from pia.model.risk import Verdict
 from pia.model.rule import FactValue, Interval
-from pia.pipeline import Rulebook
 
 OWN = [item.value for item in Provision if item is not Provision.DATA]
 ANSWERS = st.sampled_from([None, "yes", "no", "partly", "dont_know"])

@@ -4,8 +4,8 @@ import pytest
 
 from pia.assess.reading import rule_sentences
 from pia.errors import RuleError
+from pia.judging import Rulebook
 from pia.model.text import Language
-from pia.pipeline import Rulebook
 
 
 def test_a_rule_in_plain_sentences(book: Rulebook) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pia.assess.lint import check_pack, warnings
 from pia.assess.packs import load_packs
 from pia.assess.starting import starter
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 
 TODAY = date(2026, 11, 24)
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pia.cli import main
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 
 Table = Callable[..., Path]
 RUN = CliRunner()
