@@ -23,8 +23,9 @@ from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
 from pia.scan.columns import as_text, buffers
+from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
-from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
+from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
 from pia.sources import Batch
 
 Integers = npt.NDArray[Any]
@@ -64,7 +65,7 @@ class Kernel:
             key: Secret of this run, under which values are hashed; it lands in no output.
             identifiers: Entity types whose distinct values are counted.
         """
-        self._recognizers, self._identifiers = tuple(recognizers), frozenset(identifiers)
+        self._headers, self._identifiers = HeaderIndex(recognizers), frozenset(identifiers)
         self._keys = np.frombuffer(key.ljust(16, b"\0")[:16], dtype=np.uint64)
         self._automata: dict[Form, FormAutomaton | None] = {}
         self._finders: dict[Form, FinderOf | None] = {}
@@ -86,7 +87,7 @@ class Kernel:
     def _column(self, name: str) -> ColumnKernel:
         with self._lock:
             if name not in self._names:
-                recognizers = wanted(name, self._recognizers)
+                recognizers = self._headers.wanted(name)
                 key = tuple(recognizer.name for recognizer in recognizers)
                 if key not in self._columns:
                     self._columns[key] = self._made(recognizers)
