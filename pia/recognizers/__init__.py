@@ -166,6 +166,8 @@ class PatternRecognizer:
         flags: Flags of `re`.
         whole: Whether a pattern must cover the whole value, white space around it aside.
         share: See `Recognizer`.
+        hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
+            instead of automata, which have a state per letter of every word they look for. Empty: none.
     """
 
     name: str
@@ -180,6 +182,7 @@ class PatternRecognizer:
     flags: int = int(re.IGNORECASE)
     whole: bool = False
     share: float = 0.0
+    hint: str = ""
 
     @property
     def needs_header(self) -> bool:

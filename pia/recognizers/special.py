@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pia.recognizers import Example, Pattern, PatternRecognizer, _terms
+from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
 
 _HALF, _IN_TEXT = 0.5, 0.05
 _TAIL = r"(?: ?[-/,;(（、，].{0,40})?"
@@ -44,6 +44,24 @@ def _written(tree: _Tree) -> str:
     return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
 
 
+_WHOLE = {
+    "religion": ("RELIGION", _terms.RELIGIONS, _terms.RELIGIONS_WEAK),
+    "ethnicity": ("ETHNICITY", _terms.ETHNICITIES, _terms.ETHNICITIES_WEAK),
+    "party": ("POLITICAL_AFFILIATION", _terms.PARTIES, _terms.PARTIES_WEAK),
+    "orientation": ("SEXUAL_LIFE", _terms.ORIENTATIONS, _terms.ORIENTATIONS_WEAK),
+    "union": ("UNION_MEMBERSHIP", _terms.UNIONS, _terms.UNIONS_WEAK),
+    "offence": ("CRIMINAL_RECORD", _terms.OFFENCES, _terms.OFFENCES_WEAK),
+    "sex": ("SEX", _terms.SEXES, _terms.SEXES_WEAK),
+    "marital": ("MARITAL_STATUS", _terms.MARITAL, _terms.MARITAL_WEAK),
+    "education": ("EDUCATION", _terms.EDUCATIONS, _terms.EDUCATIONS_WEAK),
+}
+_OTHER_I = "|[ıİ]"
+"""In Python's eyes these are `i` without case, in RE2's not."""
+
+_WHOLE_HINT = rf"^[^\pL]*(?:{any_of([word for _, *lists in _WHOLE.values() for words in lists for word in words])})"
+_WHOLE_HINT += rf"(?:[^\pL\pN]|$){_OTHER_I}"
+
+
 def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[str]) -> PatternRecognizer:
     """A recognizer for cells that are a term: strong ones mean nothing else, weak ones only fill up a column."""
     return PatternRecognizer(
@@ -52,67 +70,61 @@ def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[st
         patterns=(Pattern(any_of(strong) + _TAIL, 0.7), Pattern(any_of(weak), 0.3)),
         whole=True,
         share=_HALF,
+        hint=_WHOLE_HINT,
     )
+
+
+_FAITH = phrases(
+    """
+    practising catholic, practicing catholic, devout catholic, devout muslim, practising muslim, converted to islam,
+    converted to christianity, attends mass, attends church, attends mosque, prays five times, observant jew, keeps kosher,
+    信仰佛教, 信仰基督教, 信仰天主教, 信仰伊斯兰教, 信佛, 信教, 基督徒, 天主教徒, 佛教徒, 穆斯林, 做礼拜
+    """
+)
+_POLITICS = phrases(
+    """
+    registered democrat, registered republican, voted labour, voted conservative, votes republican, party member since,
+    member of the labour party, member of the conservative party, member of the green party, member of the communist party,
+    中共党员, 中共预备党员, 预备党员, 共青团员, 入党积极分子, 民主党派, 无党派人士, 入党
+    """
+)
+_ORIENTATION = phrases(
+    """
+    homosexual, bisexual, lesbian, is gay, came out as, same-sex partner, same-sex couple, sexual orientation,
+    sexually active, unprotected sex, 同性恋, 双性恋, 同性伴侣, 性取向, 性伴侣, 男男性行为
+    """
+)
+_INSIDE = {
+    "health": ("HEALTH", _terms.DIAGNOSES + _terms.DIAGNOSES_CHINESE),
+    "disability": ("DISABILITY", _terms.DISABILITIES),
+    "offence": ("CRIMINAL_RECORD", _terms.OFFENCES),
+    "union": ("UNION_MEMBERSHIP", _terms.UNIONS),
+    "faith": ("RELIGION", _FAITH),
+    "politics": ("POLITICAL_AFFILIATION", _POLITICS),
+    "orientation": ("SEXUAL_LIFE", _ORIENTATION),
+}
+_HINT = any_of([word for _, words in _INSIDE.values() for word in words]) + _OTHER_I
+"""One for all, so that a text is looked at once."""
 
 
 def _inside(name: str, entity_type: str, words: Sequence[str]) -> PatternRecognizer:
     """A recognizer for terms that stand anywhere in a text."""
     latin = any_of([word for word in words if not _HAN.search(word)])
-    chinese = [word for word in words if _HAN.search(word)]
-    forms = [rf"(?<![A-Za-zÀ-ÿ]){latin}(?![A-Za-zÀ-ÿ])"] if latin else []
-    forms += [any_of(chinese)] if chinese else []
+    chinese = any_of([word for word in words if _HAN.search(word)])
     return PatternRecognizer(
         name=f"special.{name}_in_text",
         entity_type=entity_type,
-        patterns=tuple(Pattern(form, 0.7) for form in forms),
+        patterns=(Pattern(rf"(?<![A-Za-zÀ-ÿ]){latin}(?![A-Za-zÀ-ÿ])", 0.7), Pattern(chinese, 0.7)),
         share=_IN_TEXT,
+        hint=_HINT,
     )
 
 
 _ICD_10 = r"[A-TV-Z]\d[0-9AB]"
 
 RECOGNIZERS = (
-    _whole("religion", "RELIGION", _terms.RELIGIONS, _terms.RELIGIONS_WEAK),
-    _whole("ethnicity", "ETHNICITY", _terms.ETHNICITIES, _terms.ETHNICITIES_WEAK),
-    _whole("party", "POLITICAL_AFFILIATION", _terms.PARTIES, _terms.PARTIES_WEAK),
-    _whole("orientation", "SEXUAL_LIFE", _terms.ORIENTATIONS, _terms.ORIENTATIONS_WEAK),
-    _whole("union", "UNION_MEMBERSHIP", _terms.UNIONS, _terms.UNIONS_WEAK),
-    _whole("offence", "CRIMINAL_RECORD", _terms.OFFENCES, _terms.OFFENCES_WEAK),
-    _whole("sex", "SEX", _terms.SEXES, _terms.SEXES_WEAK),
-    _whole("marital", "MARITAL_STATUS", _terms.MARITAL, _terms.MARITAL_WEAK),
-    _whole("education", "EDUCATION", _terms.EDUCATIONS, _terms.EDUCATIONS_WEAK),
-    _inside("health", "HEALTH", _terms.DIAGNOSES + _terms.DIAGNOSES_CHINESE),
-    _inside("disability", "DISABILITY", _terms.DISABILITIES),
-    _inside("offence", "CRIMINAL_RECORD", _terms.OFFENCES),
-    _inside("union", "UNION_MEMBERSHIP", _terms.UNIONS),
-    _inside(
-        "faith",
-        "RELIGION",
-        (
-            "practising catholic", "practicing catholic", "devout catholic", "devout muslim", "practising muslim",
-            "converted to islam", "converted to christianity", "attends mass", "attends church", "attends mosque",
-            "prays five times", "observant jew", "keeps kosher", "信仰佛教", "信仰基督教", "信仰天主教", "信仰伊斯兰教", "信佛",
-            "信教", "基督徒", "天主教徒", "佛教徒", "穆斯林", "做礼拜",
-        ),
-    ),
-    _inside(
-        "politics",
-        "POLITICAL_AFFILIATION",
-        (
-            "registered democrat", "registered republican", "voted labour", "voted conservative", "votes republican",
-            "member of the labour party", "member of the conservative party", "member of the green party",
-            "member of the communist party", "party member since", "中共党员", "中共预备党员", "预备党员", "共青团员", "入党积极分子",
-            "民主党派", "无党派人士", "入党",
-        ),
-    ),
-    _inside(
-        "orientation",
-        "SEXUAL_LIFE",
-        (
-            "homosexual", "bisexual", "lesbian", "is gay", "came out as", "same-sex partner", "same-sex couple",
-            "sexual orientation", "sexually active", "unprotected sex", "同性恋", "双性恋", "同性伴侣", "性取向", "性伴侣", "男男性行为",
-        ),
-    ),
+    *(_whole(name, *looked_for) for name, looked_for in _WHOLE.items()),
+    *(_inside(name, *looked_for) for name, looked_for in _INSIDE.items()),
     PatternRecognizer(
         name="special.icd10",
         entity_type="HEALTH",

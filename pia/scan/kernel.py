@@ -24,6 +24,7 @@ from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
 from pia.scan.columns import as_text, buffers
 from pia.scan.context import HeaderIndex
+from pia.scan.hints import Asked, Hinted
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
 from pia.sources import Batch
@@ -48,10 +49,12 @@ class Sought:
     Attributes:
         recognizer: The recognizer.
         forms: Its forms, by their places among all forms of the column; empty if automata cannot say them all.
+        hint: Expression of RE2 that every text with a match contains; empty if it has none.
     """
 
     recognizer: Recognizer
     forms: Mapping[int, Form]
+    hint: str
 
 
 class Kernel:
@@ -101,10 +104,11 @@ class Kernel:
         automata: list[FormAutomaton] = []
         shared = 0
         for recognizer in ordered:
-            forms: Sequence[Form] = getattr(recognizer, "forms", ())
+            hint: str = getattr(recognizer, "hint", "")
+            forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
             own = [automaton for automaton in map(self._automaton, forms) if automaton]
             told = forms if len(own) == len(forms) else ()
-            sought.append(Sought(recognizer, dict(enumerate(told, len(automata)))))
+            sought.append(Sought(recognizer, dict(enumerate(told, len(automata))), hint))
             automata += own if told else []
             shared = shared if recognizer.needs_header else len(automata)
         if self._shared is None:
@@ -186,13 +190,13 @@ class _ColumnRun:
     """One column being tallied."""
 
     def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None]) -> None:
-        self.texts, self._finder = texts, finder
+        self.texts, self._finder, self._hinted = texts, finder, Hinted(texts)
         self._size = len(texts.offsets) - 1
 
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
         """For every row the best match of a recognizer; `None` if there is none."""
         if not sought.forms:
-            return self._asked(sought.recognizer, np.arange(self._size), None)
+            return self._asked(sought.recognizer, self._hinted.asked(sought.hint), None)
         recognizer = cast("FormRecognizer", sought.recognizer)
         result: Best | None = None
         asked: list[Integers] = []
@@ -203,7 +207,7 @@ class _ColumnRun:
                     result = result or self._nothing()
                     cells.keep_best(*matches, self._scores(recognizer, number, matches), *result)
         rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
-        return self._asked(recognizer, rows, result) if len(rows) else result
+        return self._asked(recognizer, self._hinted.grouped(rows), result) if len(rows) else result
 
     def _nothing(self) -> Best:
         starts, ends = np.zeros(self._size, dtype=np.int64), np.zeros(self._size, dtype=np.int64)
@@ -257,22 +261,20 @@ class _ColumnRun:
     def _text(self, start: int, end: int) -> str:
         return self.texts.data[start:end].tobytes().decode("utf-8", errors="replace")
 
-    def _asked(self, recognizer: Recognizer, rows: Integers, result: Best | None) -> Best | None:
-        """The same for rows that the recognizer itself has to look at."""
-        offsets = self.texts.offsets
-        values: dict[str, list[int]] = {}
-        for row in rows.tolist():
-            values.setdefault(self._text(offsets[row], offsets[row + 1]), []).append(row)
-        result = result or self._nothing()
-        scores, starts, ends = result
-        scores[rows] = -1.0
-        texts = list(values)
-        for match in best_matches(recognizer.matches(texts)):
-            text = texts[match.value_index]
-            before, inside = len(text[: match.start].encode()), len(text[match.start : match.end].encode())
-            for row in values[text]:
-                scores[row], starts[row] = match.score, offsets[row] + before
-                ends[row] = starts[row] + inside
+    def _asked(self, recognizer: Recognizer, asked: Asked, result: Best | None) -> Best | None:
+        """The same for cells that the recognizer itself has to look at."""
+        found = best_matches(recognizer.matches(asked.texts))
+        if not found and result is None:
+            return None
+        best = Best(np.full(len(asked.texts), -1.0), *np.zeros((2, len(asked.texts)), dtype=np.int64))
+        for match in found:
+            text, place = asked.texts[match.value_index], match.value_index
+            best.scores[place], best.starts[place] = match.score, len(text[: match.start].encode())
+            best.ends[place] = len(text[: match.end].encode())
+        result, first = result or self._nothing(), self.texts.offsets[asked.rows]
+        result.scores[asked.rows] = best.scores[asked.places]
+        result.starts[asked.rows] = first + best.starts[asked.places]
+        result.ends[asked.rows] = first + best.ends[asked.places]
         return result
 
     def level(self, rows: Integers, best: Best, first_row: int) -> Level:
