@@ -53,7 +53,7 @@ _COUNTRIES: tuple[tuple[str, str, float, str], ...] = (
     ("pk.cnic", r"[1-7]\d{4}-\d{7}-[1-9]", 0.7, "cnic, nic"),
     ("pl.pesel", "", 0.0, "pesel"),
     ("pt.nif", r"\d{9}|\d{3} \d{3} \d{3}", 0.11, "nif, contribuinte, numero de contribuinte"),
-    ("pt.cc", r"\d{8} ?\d ?[A-Z0-9]{2}\d", 0.11, "cartao de cidadao, cc"),
+    ("pt.cc", r"\d{8} ?\d ?[A-Z0-9]{2}\d", 0.11, "cartao de cidadao, cartão de cidadão"),
     ("ro.cnp", "", 0.0, "cnp, cod numeric personal"),
     ("si.emso", "", 0.0, "emso, emšo, jmbg"),
     ("th.pin", r"\d-\d{4}-\d{5}-\d{2}-\d", 0.11, "thai id"),
