@@ -77,7 +77,9 @@ ORIENTATIONS = phrases(
     bi-sexual, demisexual, lgbt, lgbtq, 异性恋, 同性恋, 双性恋, 男同性恋, 女同性恋, 泛性恋, 无性恋, 男男性行为者
     """
 )
-ORIENTATIONS_WEAK = phrases("straight, other, unknown, questioning, unsure, prefer not to say, prefer not to disclose, 其他, 不详")
+ORIENTATIONS_WEAK = phrases(
+    "straight, other, unknown, questioning, unsure, prefer not to say, prefer not to disclose, 其他, 不详"
+)
 UNIONS = phrases(
     """
     trade union member, trade union membership, union member, union membership, union dues, union representative,
@@ -86,7 +88,9 @@ UNIONS = phrases(
     工会委员, 非工会会员, 已入会工会, 工会主席
     """
 )
-UNIONS_WEAK = phrases("non-member, not a member, non-union, nonunion, uaw, cgt, cfdt, ugt, cgil, gmb, usdaw, unison, none, no, yes, 未入会")
+UNIONS_WEAK = phrases(
+    "non-member, not a member, non-union, nonunion, uaw, cgt, cfdt, ugt, cgil, gmb, usdaw, unison, none, no, yes, 未入会"
+)
 DISABILITIES = phrases(
     """
     wheelchair user, visually impaired, visual impairment, hearing impaired, hearing impairment, learning disability,
@@ -175,9 +179,19 @@ DIAGNOSES_CHINESE = phrases(
     阿司匹林, 硝苯地平, 氨氯地平, 阿托伐他汀, 服用降压药
     """
 )
-SEXES = phrases("male, female, 男, 女, 男性, 女性, männlich, weiblich, masculino, femenino, feminino, masculin, féminin, man, vrouw, kvinna, hombre, mujer, homme, femme, non-binary, nonbinary, transgender, 未知的性别, 未说明的性别")
+SEXES = phrases(
+    "male, female, 男, 女, 男性, 女性, männlich, weiblich, masculino, femenino, feminino, masculin, féminin, man, vrouw, kvinna, hombre, mujer, homme, femme, non-binary, nonbinary, transgender, 未知的性别, 未说明的性别"
+)
 SEXES_WEAK = phrases("other, unknown, prefer not to say, 未知, 其他, m, f, u, x, divers, women, men, woman, boy, girl")
-MARITAL = phrases("married, single, divorced, widowed, never married, separated, civil partnership, domestic partner, cohabiting, engaged to be married, casado, soltero, casada, soltera, divorciado, viudo, verheiratet, ledig, geschieden, verwitwet, marié, mariée, célibataire, divorcé, veuf, 已婚, 未婚, 离异, 离婚, 丧偶, 再婚, 初婚, 复婚, 已婚已育, 已婚未育, 分居")
-MARITAL_WEAK = phrases("other, unknown, partner, widow, widower, civil marriage, not married, engaged, 未知, 不详, 其他, 未说明")
-EDUCATIONS = phrases("bachelor's degree, bachelors degree, master's degree, masters degree, high school diploma, high school graduate, some college, associate degree, associate's degree, doctorate, doctoral degree, secondary education, higher education, primary education, vocational training, no formal education, incomplete higher, lower secondary, some college or associate degree, less than high school degree, high school degree, graduate degree, bachelor degree, master degree, 大学本科, 本科, 大专, 专科, 大学专科, 硕士, 博士, 硕士研究生, 博士研究生, 研究生, 高中, 初中, 小学, 中专, 职高, 技校, 文盲, 半文盲, 初中毕业, 高中毕业, 大学毕业, 小学毕业, 学龄前, 文盲或半文盲")
-EDUCATIONS_WEAK = phrases("high school, college, university, bachelor, bachelors, master, masters, phd, primary, secondary, tertiary, graduate, postgraduate, none, unknown, diploma, 其他, 不详, 无, 大学, 中学, secondary / secondary special, academic degree")
+MARITAL = phrases(
+    "married, single, divorced, widowed, never married, separated, civil partnership, domestic partner, cohabiting, engaged to be married, casado, soltero, casada, soltera, divorciado, viudo, verheiratet, ledig, geschieden, verwitwet, marié, mariée, célibataire, divorcé, veuf, 已婚, 未婚, 离异, 离婚, 丧偶, 再婚, 初婚, 复婚, 已婚已育, 已婚未育, 分居"
+)
+MARITAL_WEAK = phrases(
+    "other, unknown, partner, widow, widower, civil marriage, not married, engaged, 未知, 不详, 其他, 未说明"
+)
+EDUCATIONS = phrases(
+    "bachelor's degree, bachelors degree, master's degree, masters degree, high school diploma, high school graduate, some college, associate degree, associate's degree, doctorate, doctoral degree, secondary education, higher education, primary education, vocational training, no formal education, incomplete higher, lower secondary, some college or associate degree, less than high school degree, high school degree, graduate degree, bachelor degree, master degree, 大学本科, 本科, 大专, 专科, 大学专科, 硕士, 博士, 硕士研究生, 博士研究生, 研究生, 高中, 初中, 小学, 中专, 职高, 技校, 文盲, 半文盲, 初中毕业, 高中毕业, 大学毕业, 小学毕业, 学龄前, 文盲或半文盲"
+)
+EDUCATIONS_WEAK = phrases(
+    "high school, college, university, bachelor, bachelors, master, masters, phd, primary, secondary, tertiary, graduate, postgraduate, none, unknown, diploma, 其他, 不详, 无, 大学, 中学, secondary / secondary special, academic degree"
+)

@@ -62,7 +62,9 @@ RECOGNIZERS = (
         patterns=(
             Pattern(rf"[^\W\d][^\d,;:@]{{1,40}}(?:{_ENDING}) \d{{1,4}} ?[a-z]?(?:,? .{{3,80}})?", 0.7),
             Pattern(rf"(?:{_BEFORE}) [^\d;:@]{{2,50}},? ?(?:n[º°.]? ?)?\d{{1,5}}(?:[ ,/-].{{0,80}})?", 0.7),
-            Pattern(rf"\d{{1,4}}(?: ?(?:bis|ter|[a-z]))?,? (?:{_BEFORE}) [^\d;:@]{{2,60}}(?:[ ,]+\d{{4,5}} .{{2,40}})?", 0.7),
+            Pattern(
+                rf"\d{{1,4}}(?: ?(?:bis|ter|[a-z]))?,? (?:{_BEFORE}) [^\d;:@]{{2,60}}(?:[ ,]+\d{{4,5}} .{{2,40}})?", 0.7
+            ),
             Pattern(r"[^;:@]{6,80}, ?\d{4,5} [^\W\d][^\d;:@]{1,40}", 0.6),
             Pattern(r"[^;:@]{6,90}, ?[A-Z]{1,2}\d[A-Z0-9]? ?\d[A-Z]{2}", 0.65),
             Pattern(r"[^;:@]{6,90}, ?[A-Z]{2},? \d{5}(?:-\d{4})?", 0.65),
@@ -93,7 +95,9 @@ RECOGNIZERS = (
             Pattern(r"(?=.*\d)[A-Z0-9]{2,5}(?:[ -]?[A-Z0-9]{2,5})?", 0.3),
             Pattern(r"\d{4,6}(?:\.0)?", 0.3),
         ),
-        context=phrases("postcode, post code, postal code, zip, zip code, zipcode, pincode, pin code, =pin, plz, code postal, cap, cep, postnummer, 邮编, 邮政编码, yb, yzbm"),
+        context=phrases(
+            "postcode, post code, postal code, zip, zip code, zipcode, pincode, pin code, =pin, plz, code postal, cap, cep, postnummer, 邮编, 邮政编码, yb, yzbm"
+        ),
         header_weight=0.8,
         whole=True,
     ),

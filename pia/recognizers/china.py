@@ -154,9 +154,14 @@ RECOGNIZERS = (
         patterns=(
             Pattern(rf"{_PLATE_REGION}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])", 0.9),
             Pattern(rf"{_PLATE_REGION}(?:[A-HJK][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[A-HJK])(?![A-Za-z0-9])", 0.95),
-            Pattern(rf"{_PLATE_REGION}\d{{4}}[领试超](?![A-Za-z0-9])|使\d{{6}}(?!\d)|WJ ?{_PLATE_PROVINCE}\d{{4}}[0-9A-Z]", 0.9),
+            Pattern(
+                rf"{_PLATE_REGION}\d{{4}}[领试超](?![A-Za-z0-9])|使\d{{6}}(?!\d)|WJ ?{_PLATE_PROVINCE}\d{{4}}[0-9A-Z]",
+                0.9,
+            ),
         ),
-        context=phrases("车牌, 号牌, cph, cphm, hphm, hpzl, plate, plate no, license plate, licence plate, chepai, chepaihao"),
+        context=phrases(
+            "车牌, 号牌, cph, cphm, hphm, hpzl, plate, plate no, license plate, licence plate, chepai, chepaihao"
+        ),
         flags=0,
     ),
     PatternRecognizer(
@@ -174,8 +179,14 @@ RECOGNIZERS = (
         name="china.permit_in_text",
         entity_type="CN_RESIDENCE_PERMIT",
         patterns=(
-            Pattern(r"(?:通行证|回乡证|台胞证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{1,2}\d{7,10}|\d{8})(?![A-Za-z0-9])", 0.9),
-            Pattern(r"(?:居住证|暂住证|居留证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{0,4}\d{8,18}[0-9X]?)(?![A-Za-z0-9])", 0.9),
+            Pattern(
+                r"(?:通行证|回乡证|台胞证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{1,2}\d{7,10}|\d{8})(?![A-Za-z0-9])",
+                0.9,
+            ),
+            Pattern(
+                r"(?:居住证|暂住证|居留证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{0,4}\d{8,18}[0-9X]?)(?![A-Za-z0-9])",
+                0.9,
+            ),
         ),
     ),
     PatternRecognizer(
@@ -195,7 +206,9 @@ RECOGNIZERS = (
         name="china.grid_code",
         entity_type="GRID_CODE",
         patterns=(Pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{1,30}|第?[一二三四五六七八九十\d]{1,3}网格", 0.3),),
-        context=phrases("网格编号, 网格编码, 网格号, 网格代码, 所属网格, wgbh, wgbm, wgh, wgdm, grid code, grid no, grid id"),
+        context=phrases(
+            "网格编号, 网格编码, 网格号, 网格代码, 所属网格, wgbh, wgbm, wgh, wgdm, grid code, grid no, grid id"
+        ),
         header_weight=0.75,
         whole=True,
     ),

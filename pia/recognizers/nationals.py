@@ -23,7 +23,12 @@ _COUNTRIES: tuple[tuple[str, str, float, str], ...] = (
     ("be.nn", r"\d\d[.]\d\d[.]\d\d-\d{3}[.]\d\d", 0.011, "rijksregisternummer, niss, insz, numero national"),
     ("bg.egn", "", 0.0, "egn, егн"),
     ("br.cpf", r"\d{3}[.]\d{3}[.]\d{3}-\d\d", 0.011, "cpf"),
-    ("ch.ssn", r"756[.]\d{4}[.]\d{4}[.]\d\d|756\d{10}", 0.11, "ahv, avs, ahv nummer, no avs, sozialversicherungsnummer"),
+    (
+        "ch.ssn",
+        r"756[.]\d{4}[.]\d{4}[.]\d\d|756\d{10}",
+        0.11,
+        "ahv, avs, ahv nummer, no avs, sozialversicherungsnummer",
+    ),
     ("cl.rut", r"\d{1,2}[.]\d{3}[.]\d{3}-[0-9Kk]|\d{7,8}-[0-9Kk]", 0.11, "rut, run"),
     ("cu.ni", "", 0.0, "carne de identidad"),
     ("cz.rc", r"\d{6}/\d{4}", 0.04, "rodne cislo, rodné číslo, rc"),

@@ -39,7 +39,9 @@ RECOGNIZERS = (
         name="online.account_in_text",
         entity_type="SOCIAL_MEDIA_ID",
         patterns=(
-            Pattern(r"(?:微信号?|wechat|weixin)(?: ?id)?[:：是为 ]{1,3}(?P<value>[a-z][a-z0-9_-]{5,19})(?![a-z0-9_-])", 0.85),
+            Pattern(
+                r"(?:微信号?|wechat|weixin)(?: ?id)?[:：是为 ]{1,3}(?P<value>[a-z][a-z0-9_-]{5,19})(?![a-z0-9_-])", 0.85
+            ),
             Pattern(r"(?<![a-z0-9])(?:qq|扣扣)号?[:：是为 ]{1,3}(?P<value>[1-9]\d{4,10})(?!\d)", 0.85),
             Pattern(r"(?<![a-z0-9_])wxid_[a-z0-9]{10,20}(?![a-z0-9_])", 0.9),
         ),

@@ -73,7 +73,11 @@ def findings(
         hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
         judged = [finding for one, own in hits if (finding := _judge(address, column, one, own))]
         found += _surest(judged)
-    tables = {finding.column.table for finding in found if finding.entity_type not in dependent}
+    tables = {
+        finding.column.table
+        for finding in found
+        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
+    }
     return tuple(finding for finding in found if finding.column.table in tables)
 
 
@@ -112,6 +116,11 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer, hits: _
         because=reasons,
         embedded=counted.embedded,
     )
+
+
+def _is_mention(finding: Finding, recognizer: Recognizer) -> bool:
+    """Whether a finding only says that some texts speak of a thing: whose it is, other personal data must tell."""
+    return 0 < recognizer.share < _FITS and finding.prevalence < _FITS
 
 
 def _hits(own: Mapping[float, Level]) -> _Hits:
