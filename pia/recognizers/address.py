@@ -7,7 +7,8 @@ from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 _HEADERS = phrases(
     """
     address, addr, street, street address, home address, residence, address line, =house, domicile, 地址, 住址,
-    strasse, straße, adresse, direccion, dirección, domicilio, indirizzo, endereco, endereço, adres, adress, =hjdz, jtdz,
+    strasse, straße, adresse, direccion, dirección, domicilio, indirizzo, endereco, endereço, adres, adress, =hjdz,
+    jtdz,
     dizhi, zhuzhi, jiatingzhuzhi, 现住址, 户籍地址, 家庭住址, 居住地, 住所, 门牌, 通讯地址, dz, zz, xzz, jtzz, txdz
     """
 )
@@ -96,7 +97,10 @@ RECOGNIZERS = (
             Pattern(r"\d{4,6}(?:\.0)?", 0.3),
         ),
         context=phrases(
-            "postcode, post code, postal code, zip, zip code, zipcode, pincode, pin code, =pin, plz, code postal, cap, cep, postnummer, 邮编, 邮政编码, yb, yzbm"
+            """
+                postcode, post code, postal code, zip, zip code, zipcode, pincode, pin code, =pin, plz, code postal,
+                cap, cep, postnummer, 邮编, 邮政编码, yb, yzbm
+            """
         ),
         header_weight=0.8,
         whole=True,

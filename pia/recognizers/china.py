@@ -195,7 +195,8 @@ RECOGNIZERS = (
         patterns=(Pattern(r"[HM]\d{8}(?:\d{2})?|[CW][A-HJ-NP-Z]?\d{7,8}|\d{8}(?:\([A-Z]\))?", 0.3),),
         context=phrases(
             """
-            港澳通行证, 回乡证, 台胞证, 台湾通行证, 港澳居民来往内地通行证, 台湾居民来往大陆通行证, 往来港澳通行证, 港澳台证件,
+            港澳通行证, 回乡证, 台胞证, 台湾通行证, 港澳居民来往内地通行证, 台湾居民来往大陆通行证, 往来港澳通行证,
+            港澳台证件,
             gatxz, hxz, tbz, home return permit, mainland travel permit, hk macau permit, taiwan permit
             """
         ),

@@ -1,6 +1,7 @@
 """Secrets that open something: keys of services, tokens, private keys, passwords written into text.
 
-Sources: the documented key formats of AWS, GitHub, Google, Slack, Stripe and OpenAI; RFC 7519 (JSON Web Token); RFC 7468
+Sources: the documented key formats of AWS, GitHub, Google, Slack,
+Stripe and OpenAI; RFC 7519 (JSON Web Token); RFC 7468
 (PEM).
 """
 

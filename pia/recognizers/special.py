@@ -77,14 +77,16 @@ def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[st
 _FAITH = phrases(
     """
     practising catholic, practicing catholic, devout catholic, devout muslim, practising muslim, converted to islam,
-    converted to christianity, attends mass, attends church, attends mosque, prays five times, observant jew, keeps kosher,
+    converted to christianity, attends mass, attends church, attends mosque, prays five times, observant jew,
+    keeps kosher,
     信仰佛教, 信仰基督教, 信仰天主教, 信仰伊斯兰教, 信佛, 信教, 基督徒, 天主教徒, 佛教徒, 穆斯林, 做礼拜
     """
 )
 _POLITICS = phrases(
     """
     registered democrat, registered republican, voted labour, voted conservative, votes republican, party member since,
-    member of the labour party, member of the conservative party, member of the green party, member of the communist party,
+    member of the labour party, member of the conservative party, member of the green party,
+    member of the communist party,
     中共党员, 中共预备党员, 预备党员, 共青团员, 入党积极分子, 民主党派, 无党派人士, 入党
     """
 )

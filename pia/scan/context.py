@@ -26,7 +26,7 @@ _GLUED = frozenset(
     personal phone place plate postal post postcode primary product race region religion resident salary school
     secondary sex ssn staff state station status street student surname tax tel telephone title town type user village
     wage work worker year zip zipcode no num id
-    """.split()
+    """.split()  # noqa: SIM905 - a list of its own would take a page
 )
 """Words that people write together in headers without a mark between them (`custphone`, `emailaddr`)."""
 

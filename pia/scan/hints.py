@@ -1,4 +1,4 @@
-"""Which cells a recognizer itself has to look at: those that contain what its hint asks for, each distinct text once."""
+"""Which cells a recognizer itself has to look at: those that hold what its hint asks for, each distinct text once."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ class Hinted:
     def _cells(self) -> pa.Array[Any]:
         data, offsets = self._texts
         type_ = pa.large_string() if offsets.dtype == np.int64 else pa.string()
-        whole = [None, pa.py_buffer(np.ascontiguousarray(offsets)), pa.py_buffer(data)]
+        whole = [None, pa.py_buffer(np.ascontiguousarray(offsets).data), pa.py_buffer(data.data)]
         return pa.Array.from_buffers(type_, len(offsets) - 1, whole)
