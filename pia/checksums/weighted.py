@@ -6,8 +6,8 @@ check digit takes part with a weight of its own, and digits that are not covered
 Sources: Australian Taxation Office (tax file number), Services Australia (Medicare card number), KBV
 Arztnummern-Richtlinie (LANR), Polish Act on Population Records of 2010 (PESEL), NHS Data Dictionary (NHS number),
 US DEA 21 CFR 1301 (registration number), Philippine BIR (TIN), Thai Ministry of Interior (national identity number),
-Dutch Wet algemene bepalingen burgerservicenummer (BSN), Portuguese Decreto-Lei 14/2013 (NIF), Croatian OIB act (OIB: ISO
-7064 MOD 11,10).
+Dutch Wet algemene bepalingen burgerservicenummer (BSN), Portuguese Decreto-Lei 14/2013 (NIF), Croatian OIB act
+(OIB: ISO 7064 MOD 11,10).
 """
 
 from __future__ import annotations

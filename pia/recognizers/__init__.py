@@ -87,7 +87,7 @@ class Recognizer(Protocol):
 
     @property
     def share(self) -> float:
-        """Least share of the filled cells that must match where no match is proof, in [0, 1]; 0: any, half by header."""
+        """Least share of the filled cells that must match where no match is proof; 0: any, or half by header."""
         ...
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:

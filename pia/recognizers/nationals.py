@@ -1,7 +1,7 @@
 """National identification numbers of people, country by country, with the check digits of python-stdnum.
 
-A number counts by itself where its form is rare or a column passes its check far more often than accident would have it,
-and under a header that names it. The chance of each is the share of random values of its form that pass. Forms hold no
+A number counts by itself where its form is rare or a column passes its check far more often than accident has it, and
+under a header that names it. The chance of each is the share of random values of its form that pass. Forms hold no
 dates: tests do, since an automaton that tells dates apart in every number has many states.
 
 Sources: python-stdnum, whose modules cite each country's law or registry.
@@ -73,7 +73,7 @@ _LATVIAN = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def hong_kong_is_valid(number: str) -> bool:
     """Whether the check digit of a Hong Kong identity card number is right.
 
-    Source: Immigration Department of Hong Kong: weights 9 to 2, letters from A = 10, a missing first letter 36; modulo 11.
+    Source: Immigration Department of Hong Kong: weights 9 to 2, letters from A = 10, none 36; modulo 11.
 
     >>> hong_kong_is_valid("A123456(3)"), hong_kong_is_valid("A123456(4)")
     (True, False)
