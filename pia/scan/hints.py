@@ -13,6 +13,10 @@ import pyarrow.compute as pc
 from pia.matching.search import Texts
 
 
+SMALL_BYTES = 1 << 12
+"""Columns up to this size are not filtered: reading the hint takes longer than asking about every cell."""
+
+
 class Asked(NamedTuple):
     """Some cells of a column, by their distinct texts.
 
@@ -36,11 +40,14 @@ class Hinted:
         self._found: dict[str, Asked] = {}
 
     def asked(self, hint: str) -> Asked:
-        """Cells that contain a match of an expression of RE2, upper and lower case being one; all if it is empty."""
+        """Cells that contain a match of an expression of RE2, upper and lower case being one, and perhaps others.
+
+        All cells where the column is small, or the hint empty.
+        """
         if hint not in self._found:
             cells = self._cells()
             rows = np.arange(len(cells))
-            if hint:
+            if hint and int(self._texts.offsets[-1]) - int(self._texts.offsets[0]) > SMALL_BYTES:
                 matches = pc.match_substring_regex(cells, pattern=hint, ignore_case=True)
                 rows = np.flatnonzero(matches.to_numpy(zero_copy_only=False))
             self._found[hint] = self.grouped(rows)
