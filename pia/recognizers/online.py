@@ -9,7 +9,7 @@ import re
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 
-_LINK = r"(?<![A-Za-z0-9])https?://[^\s?#<>\"']{3,200}"
+_LINK = r"(?<![A-Za-z0-9])https?://[^\s?#<>\"']+"
 _IDENTITY = r"(?:user|username|user_?id|uid|email|e-?mail|mail|phone|mobile|tel|openid|login|account|member_?id|name)"
 _NETWORK = (
     r"(?:facebook|twitter|instagram|linkedin|weibo|github|tiktok|t|x|vk|douyin|xiaohongshu|zhihu|youtube|pinterest)"
@@ -19,7 +19,7 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="online.link_with_identity",
         entity_type="PERSONAL_URL",
-        patterns=(Pattern(rf"{_LINK}[?][^\s#]{{0,80}}?{_IDENTITY}=[^&\s#]{{2,80}}", 0.75),),
+        patterns=(Pattern(rf"{_LINK}[?][^\s#]*?{_IDENTITY}=[^&\s#]+", 0.75),),
         context=phrases("url, link, href, referer, referrer, landing page, 链接, 网址"),
     ),
     PatternRecognizer(
@@ -28,7 +28,7 @@ RECOGNIZERS = (
         patterns=(
             Pattern(
                 rf"(?<![A-Za-z0-9])https?://(?:www[.]|m[.])?{_NETWORK}[.](?:com|me|cn|net)/"
-                r"(?:in/|u/|people/|user/|@)?[A-Za-z0-9_.-]{3,60}/?(?![A-Za-z0-9_./?-])",
+                r"(?:in/|u/|people/|user/|@)?[A-Za-z0-9_.-]{3,}/?(?![A-Za-z0-9_./?-])",
                 0.7,
             ),
         ),

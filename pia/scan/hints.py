@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from pia.matching.search import Texts
 
-
 SMALL_BYTES = 1 << 12
 """Columns up to this size are not filtered: reading the hint takes longer than asking about every cell."""
 
