@@ -73,6 +73,7 @@ class TextNames:
         least: A name of at least this score counts.
         chance: Share of texts without names in which it finds one.
         least_share: Share of the texts of a column in which it must find one, for the column to be found.
+        share: See `Recognizer`.
         least_text: Share of the filled cells of a column that must be text: lists of places and firms have some, too.
     """
 
@@ -83,6 +84,7 @@ class TextNames:
     chance: float = 0.1
     least_share: float = 0.3
     least_text: float = 0.25
+    share: float = 0.0
 
     context: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
