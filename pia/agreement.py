@@ -22,10 +22,18 @@ class Words:
         self._known = {
             name: facts[category.fact] for name, category in categories.items() if category.fact in facts
         } | dict(vocabulary.types)
+        self._broader = vocabulary.broader
 
     def of(self, entity_type: str) -> str:
         """The word for an entity type; a word of the gold labels stays itself."""
         return self._known.get(entity_type, entity_type)
+
+    def fitted(self, found: Collection[str], labels: Labels) -> set[str]:
+        """What was found, in the wider word where only that one is labelled."""
+        known = labels.required | labels.accepted
+        return {
+            self._broader[name] if name not in known and self._broader.get(name) in known else name for name in found
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,8 @@ def by_column(
         for column in sorted({*labelled, *own}):
             labels = Labels.of(column_labels(labelled.get(column, ())).types, words, ignored)
             personal |= bool(labels.required)
-            alarmed += _judge_column(count, (table, column), labels, set(own.get(column, ())) - set(ignored))
+            told = words.fitted(set(own.get(column, ())) - set(ignored), labels)
+            alarmed += _judge_column(count, (table, column), labels, told)
         if not personal:
             count.innocent += sizes.get(table, 0)
             count.alarmed += alarmed

@@ -36,10 +36,12 @@ class Vocabulary(Strict):
     Attributes:
         facts: By the `scan.has.<fact>` that a type raises.
         types: Single types; they outweigh their fact.
+        broader: Words that a gold file may label by another, wider one: where it does, they count as that.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+    broader: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
