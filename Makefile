@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	@echo "  $(OUT)/zh/report.html  $(OUT)/zh/report.pdf"
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.tested
 	$(BIN)/ruff format --check .
@@ -27,7 +27,7 @@ check: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pia rules check
-	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
 
 mutate: $(VENV)/.tested
 	$(BIN)/python -m tests.mutate_gate

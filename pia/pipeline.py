@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pia import documents, language_models, measurements, rereading
@@ -50,6 +52,18 @@ def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
     Raises:
         PiaError: A file is malformed or a pack has an error; all of them at once.
     """
+    shipped = resource("rules")
+    files = [*shipped.glob("*.yaml"), *find_packs([shipped, *folders])]
+    try:
+        state = tuple((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in files)
+    except OSError:
+        return _rulebook.__wrapped__((), tuple(folders))
+    return _rulebook(state, tuple(folders))
+
+
+@lru_cache(maxsize=4)
+def _rulebook(_state: tuple[tuple[str, bytes], ...], folders: tuple[Path, ...]) -> Rulebook:
+    """Read once for every state of the files: a gate asks for it more than once."""
     shipped = resource("rules")
     packs, facts = load_packs(find_packs([shipped, *folders]), load_facts(shipped / "facts.yaml"))
     return Rulebook(facts, load_categories(shipped / "categories.yaml"), packs)
