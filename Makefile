@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	@echo "  $(OUT)/zh/report.html  $(OUT)/zh/report.pdf"
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 check: $(VENV)/.tested
 	$(BIN)/ruff format --check .

@@ -28,9 +28,9 @@ class Words:
         """The word for an entity type; a word of the gold labels stays itself."""
         return self._known.get(entity_type, entity_type)
 
-    def fitted(self, found: Collection[str], labels: Labels) -> set[str]:
-        """What was found, in the wider word where only that one is labelled."""
-        known = labels.required | labels.accepted
+    def fitted(self, found: Collection[str], labels: tuple[str, ...] | ColumnLabels) -> set[str]:
+        """What was found in a column, in the wider word where only that one is labelled."""
+        known = {self.of(name.removeprefix("?")) for name in column_labels(labels).types}
         return {
             self._broader[name] if name not in known and self._broader.get(name) in known else name for name in found
         }
@@ -106,8 +106,7 @@ def by_column(
         for column in sorted({*labelled, *own}):
             labels = Labels.of(column_labels(labelled.get(column, ())).types, words, ignored)
             personal |= bool(labels.required)
-            told = words.fitted(set(own.get(column, ())) - set(ignored), labels)
-            alarmed += _judge_column(count, (table, column), labels, told)
+            alarmed += _judge_column(count, (table, column), labels, set(own.get(column, ())) - set(ignored))
         if not personal:
             count.innocent += sizes.get(table, 0)
             count.alarmed += alarmed

@@ -14,7 +14,7 @@ from pia.assess.packs import load_categories
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem
 from pia.model.dataset import Column
-from pia.model.evaluation import Evaluation, Gold, GoldFile, Vocabulary
+from pia.model.evaluation import ColumnLabels, Evaluation, Gold, GoldFile, Vocabulary
 from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.resources import resource
@@ -78,7 +78,7 @@ def evaluate(asked: Asked, progress: Progress, own: Own = NOTHING) -> Evaluation
     scanned, errors = scan_all(datasets, categories, secrets.token_bytes(32), progress, own)
     if errors:
         raise together(errors)
-    found = {item.input.dataset: _predicted(item, words) for item in scanned}
+    found = {item.input.dataset: _predicted(item, words, gold.value[item.input.dataset]) for item in scanned}
     sizes = {item.input.dataset: len(item.input.columns) for item in scanned}
     columns = by_column(gold.value, found, sizes, words, ignored)
     recognizers = {recognizer.name: recognizer for recognizer in sought(categories, own)}
@@ -117,11 +117,13 @@ def _name(column: Column) -> str:
     return ".".join(part for part in (column.table, column.name) if part)
 
 
-def _predicted(item: Scanned, words: Words) -> dict[str, tuple[str, ...]]:
+def _predicted(
+    item: Scanned, words: Words, labels: Mapping[str, tuple[str, ...] | ColumnLabels]
+) -> dict[str, tuple[str, ...]]:
     types: dict[str, set[str]] = {}
     for finding in item.findings:
         types.setdefault(_name(finding.column), set()).add(words.of(finding.entity_type))
-    return {name: tuple(sorted(types[name])) for name in sorted(types)}
+    return {name: tuple(sorted(words.fitted(types[name], labels.get(name, ())))) for name in sorted(types)}
 
 
 def _unknown(gold: Gold, scanned: Sequence[Scanned]) -> tuple[str, ...]:

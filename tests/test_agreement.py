@@ -116,3 +116,11 @@ def test_figures_are_those_of_the_neutral_scorer(gold: Columns, found: Columns, 
 def numbers(figures: Figures) -> list[float]:
     counts = (figures.hits, figures.false_alarms, figures.misses)
     return [*counts, figures.precision, figures.recall, figures.f1]
+
+
+def test_a_narrower_word_counts_where_only_the_wider_one_is_labelled() -> None:
+    words = Words(Vocabulary(broader={"IBAN": "BANK_ACCOUNT"}), {})
+    assert words.fitted({"IBAN", "PHONE"}, ("BANK_ACCOUNT",)) == {"BANK_ACCOUNT", "PHONE"}
+    assert words.fitted({"IBAN"}, ("?BANK_ACCOUNT",)) == {"BANK_ACCOUNT"}
+    assert words.fitted({"IBAN"}, ("IBAN", "BANK_ACCOUNT")) == {"IBAN"}
+    assert words.fitted({"IBAN"}, ()) == {"IBAN"}

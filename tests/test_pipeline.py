@@ -57,7 +57,7 @@ def test_floating_population(assessed: Assessed) -> None:
 def test_community_grid(assessed: Assessed) -> None:
     types = found(assessed("community-grid"))
     assert types["worker_name"] == types["household_head"] == {"PERSON"}
-    assert types["notes"] == {"CN_RESIDENT_ID", "EMAIL_ADDRESS", "PERSON", "PHONE_NUMBER"}
+    assert types["notes"] == {"CN_RESIDENT_ID", "EMAIL_ADDRESS", "HEALTH", "PERSON", "PHONE_NUMBER"}
     assert {fact.name: fact.value for fact in assessed("community-grid").facts}["scan.free_text"] is True
 
 

@@ -22,9 +22,12 @@ BROWSER = which("chromium") or which("chromium-browser") or which("google-chrome
 MISSING = not (BROWSER and find_spec("playwright") and find_spec("axe_playwright_python"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = pytest.mark.skipif(
-    MISSING and not os.environ.get("PIA_REQUIRE_VALIDATORS"), reason="needs Chromium, Playwright and axe-core"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        MISSING and not os.environ.get("PIA_REQUIRE_VALIDATORS"), reason="needs Chromium, Playwright and axe-core"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

