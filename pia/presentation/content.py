@@ -17,7 +17,7 @@ from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.flow import data_flow
 from pia.presentation.necessity import NecessityView
-from pia.presentation.packs import PacksView
+from pia.presentation.packs import PacksView, one_of_each
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
 from pia.presentation.sayings import effect, what
 from pia.presentation.scores import Comparison
@@ -121,11 +121,8 @@ class Content:
     def decisions(self) -> tuple[tuple[str, str], ...]:
         """The things to decide first: what to do, and why; risks before questions, what is waived left out."""
         unmet, colon = self.words("not_met"), self.words("colon")
-        risks = [
-            (self._fix(risk.rule), f"{unmet}{colon}{self.words.say(risk.title)}")
-            for risk in self.assessment.risks
-            if not self.waived(risk.rule)
-        ]
+        own = one_of_each(self.assessment, [risk for risk in self.assessment.risks if not self.waived(risk.rule)])
+        risks = [(self._fix(risk.rule), f"{unmet}{colon}{self.words.say(risk.title)}") for risk in own]
         questions = [
             (self.words.say(item.text), self.options(item.fact))
             for item in self.assessment.questions

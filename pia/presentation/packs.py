@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pia.model.assessment import Assessment
-from pia.model.risk import RuleResult
+from pia.model.risk import Risk, RuleResult
 from pia.model.tailoring import ParameterValue, Period
 from pia.presentation.words import Words
 
@@ -44,3 +46,10 @@ class PacksView:
         """The practices declared."""
         found = self._assessment.deployment.practices or ()
         return self._words.joined([self._words(f"practice_{item.value}") for item in found])
+
+
+def one_of_each(assessment: Assessment, risks: Sequence[Risk]) -> tuple[Risk, ...]:
+    """Of risks whose rules are met under the same condition, as several laws often ask, the first."""
+    conditions = {result.rule: result.satisfied for result in assessment.results}
+    first = {conditions.get(risk.rule, risk.title): risk for risk in reversed(risks)}
+    return tuple(risk for risk in risks if first[conditions.get(risk.rule, risk.title)] is risk)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pia.model.assessment import Assessment
 from pia.model.finding import EntityCategory
 from pia.model.risk import Verdict
+from pia.presentation.packs import one_of_each
 from pia.presentation.readability import Readability, readability
 from pia.presentation.words import Words
 
@@ -83,7 +84,7 @@ class Residents:
 
     def risks(self) -> tuple[tuple[str, str], ...]:
         """The gravest risks that remain: what may happen, and what it means; none twice."""
-        ordered = sorted(self.assessment.risks, key=lambda risk: -risk.residual_level)
+        ordered = one_of_each(self.assessment, sorted(self.assessment.risks, key=lambda risk: -risk.residual_level))
         told = {self.words.say(risk.event): self.words.say(risk.consequence) for risk in reversed(ordered)}
         first = [self.words.say(risk.event) for risk in ordered]
         return tuple((event, told[event]) for event in list(dict.fromkeys(first))[:_MOST_RISKS])

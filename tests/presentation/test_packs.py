@@ -9,7 +9,7 @@ from pia.model.deployment import Practice
 from pia.model.risk import Verdict
 from pia.model.tailoring import ParameterUse, Period
 from pia.model.text import Language, Text
-from pia.presentation.packs import PacksView
+from pia.presentation.packs import PacksView, one_of_each
 from pia.presentation.paper import assessment_paper
 from pia.presentation.words import Words
 
@@ -59,3 +59,13 @@ def test_practices_are_named_if_they_are_declared(assessed: Assessed) -> None:
     assert "Practices of governance" in assessment_paper(own, Language.EN).html
     bare = replace(own, deployment=replace(own.deployment, practices=None))
     assert "<dt>Practices of governance" not in assessment_paper(bare, Language.EN).html
+
+
+def test_of_risks_that_ask_for_the_same_the_first_counts(assessed: Assessed) -> None:
+    own = assessed("floating-population")
+    told = one_of_each(own, own.risks)
+    conditions = {result.rule: result.satisfied for result in own.results}
+    asked = [conditions[risk.rule] for risk in told]
+    assert len(asked) == len(set(asked)) == len({conditions[risk.rule] for risk in own.risks}) < len(own.risks)
+    assert told[0] is own.risks[0]
+    assert one_of_each(own, ()) == ()
