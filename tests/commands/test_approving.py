@@ -5,17 +5,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from pia.approval import keys
-from pia.cli import main
+from tests.commands.running_for_tests import run
 from tests.projects_for_tests import Project, project
-
-RUN = CliRunner()
-
-
-def run(*arguments: str | Path, **options: object) -> Result:
-    return RUN.invoke(main, [str(item) for item in arguments], **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture

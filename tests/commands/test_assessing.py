@@ -5,18 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
 from pia import documents
-from pia.cli import main
 from pia.model.assessment import Assessment
+from tests.commands.running_for_tests import run
 
 Table = Callable[..., Path]
-RUN = CliRunner()
-
-
-def run(*arguments: str | Path, **options: object) -> Result:
-    return RUN.invoke(main, [str(item) for item in arguments], **options)  # type: ignore[arg-type]
 
 
 def test_assess_report_and_gate(root: Path, tmp_path: Path) -> None:

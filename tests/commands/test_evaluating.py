@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.commands.test_scanning import one_line, run
+from tests.commands.running_for_tests import one_line, run
 
 Table = Callable[..., Path]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_scanning import run
+from tests.commands.running_for_tests import run
 from tests.test_recognition import BAD, GOOD, ROWS
 
 Table = Callable[..., Path]
