@@ -15,8 +15,8 @@ _TALL = 900
 """Letters of a cell that may be taller than a page, so that it must be allowed to break."""
 
 
-def prepared(node: Any, *, code: bool = False) -> Any:
-    """The tree with break marks in its texts; a table has its `widths`, a very long cell is `tall`.
+def prepared(node: Any, *, code: bool = False, cell: bool = False) -> Any:
+    """The tree with break marks in its texts; a table has its `widths`, a very long cell is `tall`, code in one `bare`.
 
     Shape: as `pia.presentation.tree.tree`; `widths` are relative, one a column.
     """
@@ -24,10 +24,12 @@ def prepared(node: Any, *, code: bool = False) -> Any:
         return _LONG_RUN.sub(_spread, node) if code else breakable(node)
     if node["tag"] == "svg":
         return node
-    inside = code or node["tag"] == "code"
-    made = {**node, "children": [prepared(child, code=inside) for child in node["children"]]}
+    code, cell = code or node["tag"] == "code", cell or node["tag"] in {"td", "th"}
+    made = {**node, "children": [prepared(child, code=code, cell=cell) for child in node["children"]]}
     if node["tag"] == "table":
         made["widths"] = widths([[letters(cell) for cell in row] for row in _rows(node)])
+    elif node["tag"] == "code":
+        made["bare"] = cell
     elif node["tag"] in {"td", "th"}:
         made["tall"] = letters(node) > _TALL
     return made

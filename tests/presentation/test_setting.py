@@ -48,3 +48,10 @@ def test_every_column_gets_a_share_within_bounds(rows: list[list[int]]) -> None:
     assert len(widths(rows)) == 3
     assert all(11 <= width <= 48 for width in widths(rows))
     assert widths([]) == []
+
+
+def test_code_in_a_cell_stands_bare_for_speed() -> None:
+    html = "<p><code>a</code></p><table><tbody><tr><td><code>b</code></td></tr></tbody></table>"
+    paragraph, table = prepared(tree(html, str))["children"]
+    cell = table["children"][0]["children"][0]["children"][0]
+    assert [paragraph["children"][0]["bare"], cell["children"][0]["bare"]] == [False, True]
