@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -51,7 +51,7 @@ def assessment_paper(assessment: Assessment, language: Language, look: Look = SH
     Raises:
         ReportError: A template is broken.
     """
-    words, own = Words(language), assessment.deployment
+    words = Words(language)
     html = fill(
         "assessment/assessment.html.jinja",
         look,
@@ -60,15 +60,7 @@ def assessment_paper(assessment: Assessment, language: Language, look: Look = SH
         w=words,
         lang=language.value,
     )
-    return Paper(
-        html=html,
-        title=visible(f"{words('title')}{words('colon')}{own.name}"),
-        running=visible(own.name),
-        author=visible(look.name or own.controller.name),
-        day=assessment.assessed_on,
-        language=language,
-        accent=look.accent,
-    )
+    return _bound(html, words("title"), assessment, words, look)
 
 
 def residents_paper(assessment: Assessment, language: Language, look: Look = SHIPPED) -> Paper:
@@ -77,18 +69,24 @@ def residents_paper(assessment: Assessment, language: Language, look: Look = SHI
     Raises:
         ReportError: A template is broken.
     """
-    words, own = Words(language), assessment.deployment
-    html = fill(
-        "residents/residents.html.jinja",
-        look,
-        own=Residents(assessment, words),
-        a=assessment,
-        w=words,
-        lang=language.value,
+    words = Words(language)
+    own = Residents(assessment, words)
+    html = fill("residents/residents.html.jinja", look, own=own, a=assessment, w=words, lang=language.value)
+    return replace(_bound(html, words("res_title"), assessment, words, look), contents=False)
+
+
+def _bound(html: str, kind: str, assessment: Assessment, words: Words, look: Look) -> Paper:
+    """A page of an assessment with what stands around it."""
+    own = assessment.deployment
+    return Paper(
+        html=html,
+        title=visible(f"{kind}{words('colon')}{own.name}"),
+        running=visible(own.name),
+        author=visible(look.name or own.controller.name),
+        day=assessment.assessed_on,
+        language=words.language,
+        accent=look.accent,
     )
-    title = visible(f"{words('res_title')}{words('colon')}{own.name}")
-    author = visible(look.name or own.controller.name)
-    return Paper(html, title, visible(own.name), author, assessment.assessed_on, language, look.accent, contents=False)
 
 
 def changes_paper(found: Changes, language: Language, look: Look = SHIPPED) -> Paper:
