@@ -82,6 +82,7 @@ def test_a_gold_file_that_is_none_is_refused(table: Table) -> None:
         load_gold(table('{"a.csv": {"c": {"typs": []}}}', "gold.json"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(BESIDE is None, reason="the development split is not beside the project")
 @pytest.mark.parametrize("kind", ["faker", "gittables"])
 def test_figures_are_those_of_the_neutral_scorer(kind: str) -> None:
