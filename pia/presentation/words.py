@@ -9,6 +9,7 @@ from pia import documents
 from pia.errors import Problem, ReportError
 from pia.model.rule import Reference
 from pia.model.text import Language, Text
+from pia.presentation.articles import chinese
 from pia.resources import resource
 
 
@@ -42,8 +43,9 @@ class Words:
 
     def ref(self, ref: Reference) -> str:
         """Where an obligation stands; a text that is not a law says its place in both languages, `English · 中文`."""
-        choose = -1 if self.language is Language.ZH else 0
-        return " ".join(part.split(" · ")[choose] for part in (ref.law, ref.at))
+        if self.language is Language.ZH:
+            return f"{ref.law.split(' · ')[-1]} {chinese(ref.at.split(' · ')[-1])}"
+        return " ".join(part.split(" · ")[0] for part in (ref.law, ref.at))
 
     def share(self, part: int, whole: int) -> str:
         """`1,145 of 1,183 (97 %)`; a share that is not whole is never rounded to 0 or 100."""
