@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.assessments_for_tests import SAMPLES, assess
+
 ROOT = Path(__file__).resolve().parents[1]
 TARGETS = {
     "pia.gate": ["tests/admission/test_truth_table.py", "tests/test_gate.py"],
@@ -183,6 +185,9 @@ def main(chosen: list[str]) -> int:
     for name in ("pia.cli", "pia.gatehouse", "pia.signing", "tests.projects_for_tests"):
         importlib.import_module(name)
     importlib.import_module("tests.admission.setting_for_tests")
+    for sample in SAMPLES.iterdir():
+        if (sample / "deployment.yaml").is_file():
+            assess(sample.name)
     killed = every = 0
     for module in chosen or list(TARGETS):
         importlib.import_module(module)

@@ -10,7 +10,7 @@ from pia.errors import PiaError
 from pia.evaluation import Asked, evaluate, load_gold
 from pia.model.evaluation import Evaluation, Figures
 from pia.scan.opening import LOCAL
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.gold_for_tests import BESIDE, scored
 
 Table = Callable[..., Path]

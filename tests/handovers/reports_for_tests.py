@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pia import pipeline
 from pia.model.assessment import ScanReport
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 MAIL = "ann.lee@example.org"
 
