@@ -13,6 +13,7 @@ from pathlib import Path
 from pia import pipeline, signing
 from pia.errors import Problem, ReviewError
 from pia.model.finding import Finding
+from pia.model.policy import PolicyFile
 from pia.model.review import Conflict, Edit, Item, Journal, PathIn, Rating, Reviewer, Saved, Summary
 from pia.review.record import Record
 from pia.scan.opening import LOCAL, Access
@@ -25,7 +26,7 @@ def _skeleton() -> ReviewError:
     return ReviewError(Problem("", "this part is being built"))
 
 
-def open_record(folder: Path, today: date) -> Record:
+def open_record(folder: Path, today: date, policy: PolicyFile | None = None) -> Record:
     """The assessment in a folder, as it stands now.
 
     An edit that a killed process had noted in the journal, but not yet written, is finished first.
@@ -33,6 +34,7 @@ def open_record(folder: Path, today: date) -> Record:
     Args:
         folder: The folder of `deployment.yaml`.
         today: The day on which signatures and reviews are looked at.
+        policy: Who must have signed; without it signatures are held against themselves and the files only.
 
     Raises:
         PiaError: There is no `deployment.yaml`, or it is malformed. Other files that cannot be read are told in
@@ -64,7 +66,7 @@ def answer_edit(name: str, value: object, who: Reviewer, today: date, *, note: s
 
 
 def save(
-    folder: Path, edit: Edit, base: str, who: Reviewer, now: datetime, folders: Sequence[Path] = ()
+    folder: Path, edit: Edit, base: str, who: Reviewer, now: datetime, *, folders: Sequence[Path] = ()
 ) -> Saved | Conflict:
     """Make one edit in `deployment.yaml`; every byte of it that the edit does not concern stays.
 
@@ -95,7 +97,7 @@ def comment(folder: Path, item: Item, text: str, who: Reviewer, now: datetime) -
     raise _skeleton()
 
 
-def rate(folder: Path, item: Item, rating: Rating, who: Reviewer, now: datetime, note: str = "") -> None:
+def rate(folder: Path, item: Item, rating: Rating, who: Reviewer, now: datetime, *, note: str = "") -> None:
     """Rate an item as it stands now; once it changes, it is to be rated again.
 
     Raises:
@@ -139,6 +141,7 @@ def reassess(
     who: Reviewer,
     now: datetime,
     progress: pipeline.Progress,
+    *,
     folders: Sequence[Path] = (),
     access: Access = LOCAL,
 ) -> Record:
@@ -177,7 +180,7 @@ def history(folder: Path) -> Journal:
     raise _skeleton()
 
 
-def portfolio(root: Path, today: date) -> tuple[Summary, ...]:
+def portfolio(root: Path, today: date, policy: PolicyFile | None = None) -> tuple[Summary, ...]:
     """All assessments in a folder and the folders in it, by their folders; one that cannot be read is told as such.
 
     What was once read is kept in `.pia/` under `root` by the digest of its bytes; that folder can be thrown away.

@@ -1,4 +1,4 @@
-"""What reviewers do to an assessment: who may do what, edits, conflicts, comments, ratings, and the journal of it all."""
+"""What reviewers do to an assessment: edits, conflicts, comments, ratings, and the journal of it all."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class FieldVersion(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Conflict(Strict):
-    """An edit that was not saved, because the same field was changed since it was opened. Nothing is lost: both are here.
+    """An edit that was not saved: the same field was changed since it was opened. Both versions are here.
 
     Attributes:
         edit: The edit, at the place it was meant for.
