@@ -17,7 +17,7 @@ from pia.model.review import Edit, Operation, PathIn
 from pia.trees import parse_yaml
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
-KEYS = st.sampled_from(["a", "b", "no", "名", "1", "x y", "null", "- c", "d: e", "#", "~", "\u2028", '"', "é", "true"])
+KEYS = st.sampled_from(["a", "b", "no", "名", "1", "x y", "null", "- c", "d: e", "#", "~", '"', "é", "true"])
 SCALARS = st.one_of(
     WORDS,
     st.sampled_from(
