@@ -113,10 +113,12 @@ def write(path: Path, data: bytes) -> None:
         raise DocumentError(Problem(str(path), reason, "Choose another folder with --out.")) from None
 
 
-@cache
+_ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}
+
+
 def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
     """Made once for every type: that takes longer than to read a small document."""
-    return pydantic.TypeAdapter(type_)
+    return _ADAPTERS.get(type_) or _ADAPTERS.setdefault(type_, pydantic.TypeAdapter(type_))
 
 
 def _read(path: Path) -> bytes:

@@ -129,9 +129,10 @@ def without(text: str, path: PathIn) -> str:
         begin = start if behind is not None else _end(text, spans[place - 1][2])
         return text[:begin] + text[behind if behind is not None else _end(text, node) :]
     if isinstance(parent, yaml.SequenceNode):
-        start = _dash(text, parent, start)
+        start = parent.start_mark.index if place == 0 else _dash(text, parent, start)
+        behind = None if behind is None else _dash(text, parent, behind)
     begin = text.rfind("\n", 0, start) + 1
-    if not text[begin:start].isspace() and begin != start:
+    if text[begin:start].strip(" "):
         if behind is None:
             raise SpliceError
         return text[:start] + text[behind:]
@@ -221,15 +222,16 @@ def _end(text: str, node: Node) -> int:
 
 
 def _colon(text: str, key: Node) -> int:
-    found = re.compile(r"[ \t]*:").match(text, key.end_mark.index)
+    place: int = key.end_mark.index
+    found = re.compile(r"[ \t]*:").match(text, place)
     if found is None:
         raise SpliceError
-    return int(found.end() - 1)
+    return found.end() - 1
 
 
 def _dash(text: str, parent: Node, start: int) -> int:
     """The dash of an entry that begins at `start`."""
-    column = parent.start_mark.column
+    column: int = parent.start_mark.column
     while start > 0:
         begin = text.rfind("\n", 0, start) + 1
         if text[begin + column : begin + column + 1] == "-" and begin + column < start:

@@ -190,7 +190,6 @@ def test_a_place_that_is_not_there_is_named(edit: Edit) -> None:
         ("a: &x {p: 1}\nb: *x\n", Edit(("a", "p"), 2)),
         ("a: &x {p: 1}\nb: *x\n", Edit(("b",), 1, Operation.REMOVE)),
         ("? a\n: 1\n", Edit(("a",), 2)),
-        ("a:\n- - 1\n  - 2\n", Edit(("a", 0, 0), operation=Operation.REMOVE)),
         ("a: 1\n", Edit(("a",), float("nan"))),
         ("a: 1\n", Edit(("a",), "\ud800")),
         ("a: 1\n", Edit(("a",), operation=Operation.REMOVE)),
