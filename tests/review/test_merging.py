@@ -42,11 +42,14 @@ def edits(tree: object) -> st.SearchStrategy[Edit]:
 
 
 def entries(tree: object) -> set[PathIn]:
-    """Every value of a tree, with the keys above it; the numbers of list entries left out, for they move."""
+    """Every value of a tree, with the keys above it; the numbers of list entries left out, for they move.
+
+    Nothing (`None`) may give way to the first entry of a list.
+    """
     return {
         (*[part for part in path if isinstance(part, str)], repr(value_at(tree, path)))
         for path in places(tree)
-        if not isinstance(value_at(tree, path), dict | list)
+        if not isinstance(value_at(tree, path), dict | list | None)
     }
 
 
