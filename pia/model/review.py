@@ -1,4 +1,4 @@
-"""What reviewers do to an assessment: edits, conflicts, comments, ratings, and the journal of it all."""
+"""What reviewers do to an assessment: edits, conflicts, comments, ratings, signatures, and portfolios of them."""
 
 from __future__ import annotations
 
@@ -155,108 +155,6 @@ class Rating(StrEnum):
     TO_BE_CORRECTED = "to_be_corrected"
     IMPROVABLE = "improvable"
     ACCEPTABLE = "acceptable"
-
-
-class Act(StrEnum):
-    """What a line of the journal says was done."""
-
-    EDITED = "edited"
-    COMMENTED = "commented"
-    RATED = "rated"
-    CONFIRMED = "finding_confirmed"
-    REJECTED = "finding_rejected"
-    ASSESSED = "assessed"
-    SIGNED = "signed"
-    VOIDED = "voided"
-    REPAIRED = "repaired"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Strict):
-    """One line of `review.jsonl`.
-
-    Attributes:
-        number: Its place in the journal, from 1.
-        at: When, with its time zone.
-        who: Name of the person.
-        role: In what role.
-        act: What was done.
-        where: The field as `a.b.0.c`, the item as `kind:id`, or the file.
-        before: What stood there; `None` if nothing did.
-        after: What stands there since; `None` if nothing does.
-        note: Reason or comment in words.
-        file: The file that was changed; empty if none was.
-        base: Content hash of that file before.
-        result: Content hash of that file after; of what was rated, for a rating.
-        operation: What an edit did.
-        path: The place of an edit.
-        chain: Digest of this line and the chain of the line before it.
-    """
-
-    number: int
-    at: datetime
-    who: str
-    role: ReviewRole
-    act: Act
-    where: str
-    before: object = None
-    after: object = None
-    note: str = ""
-    file: str = ""
-    base: str = ""
-    result: str = ""
-    operation: Operation | None = None
-    path: PathIn = ()
-    chain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Journal(Strict):
-    """The history of an assessment as far as it can be read.
-
-    Attributes:
-        entries: The lines, oldest first.
-        torn: Whether the last line is cut off, as a process that was killed leaves it; it is not among `entries`.
-        broken: What shows that lines were edited, removed or inserted by hand; none if the chain holds.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    torn: bool = False
-    broken: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Comment(Strict):
-    """A comment on an item.
-
-    Attributes:
-        who: Who wrote it.
-        at: When.
-        text: What it says.
-    """
-
-    who: Reviewer
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RatingState(Strict):
-    """The last rating of an item.
-
-    Attributes:
-        rating: What it was rated.
-        who: Who rated it.
-        at: When.
-        note: Why.
-        again: Whether the item changed since, or is gone: it is to be rated again.
-    """
-
-    rating: Rating
-    who: Reviewer
-    at: datetime
-    note: str
-    again: bool
 
 
 class Standing(StrEnum):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pia import documents
 from pia.errors import DocumentError, Problem, ReviewError
-from pia.model.review import Act, Entry, Journal
+from pia.model.journal import Act, Entry, Journal
 from pia.model.text import Text
 
 START = "0" * 64

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pia.model.review import (
-    Act,
-    Comment,
-    Entry,
-    FieldVersion,
-    Item,
-    ItemKind,
-    Journal,
-    PathIn,
-    Rating,
-    RatingState,
-    Reviewer,
-)
+from pia.model.journal import Act, Comment, Entry, Journal, RatingState
+from pia.model.review import FieldVersion, Item, ItemKind, PathIn, Rating, Reviewer
 from pia.review.items import Contents, digest
 
 

@@ -16,7 +16,8 @@ from pia import documents
 from pia.approval.exclusive import exclusive
 from pia.edits import MISSING, edited_text, shown_path, value_at
 from pia.errors import DocumentError, Problem
-from pia.model.review import Act, Edit, Entry, Operation, Reviewer
+from pia.model.journal import Act, Entry
+from pia.model.review import Edit, Operation, Reviewer
 from pia.review import journal, versions
 from pia.review.record import FINDINGS, JOURNAL
 from pia.trees import parse_yaml

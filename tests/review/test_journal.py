@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.errors import ReviewError
-from pia.model.review import Act, Entry, Operation
+from pia.model.journal import Act, Entry
+from pia.model.review import Operation
 from pia.review.journal import append, count, read, uncounted
 from tests.review.entries_for_tests import entry
 
