@@ -15,10 +15,10 @@ from pia.assess.crosscheck import DONT_KNOW
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
 from pia.model.deployment import Deployment
 from pia.model.finding import Finding
-from pia.model.journal import Act, Journal
+from pia.model.journal import Journal
 from pia.model.policy import PolicyFile
 from pia.model.recognition import Override
-from pia.model.review import Conflict, Edit, Item, PathIn, Rating, Reviewer, Right, Saved, Summary
+from pia.model.review import Act, Conflict, Edit, Item, PathIn, Rating, Reviewer, Right, Saved, Summary
 from pia.review import editing, items, journal, judgements, mandates, opening, portfolios, signatures, store, versions
 from pia.review.record import APPROVAL, ASSESSMENT, DEPLOYMENT, JOURNAL, Record
 from pia.scan.opening import LOCAL, Access

@@ -11,8 +11,7 @@ from pia import reviewing
 from pia.errors import DocumentError, PiaError, ReviewError
 from pia.model.dataset import Column
 from pia.model.finding import Finding
-from pia.model.journal import Act
-from pia.model.review import Conflict, Edit, Item, ItemKind, Operation, Rating, Reviewer, ReviewRole, Saved
+from pia.model.review import Act, Conflict, Edit, Item, ItemKind, Operation, Rating, Reviewer, ReviewRole, Saved
 from pia.reviewing import UNKNOWN, answer_edit, open_record, save
 from tests.projects_for_tests import TODAY
 from tests.review.entries_for_tests import AUTHOR, EVALUATOR, NOW, OFFICER, PANEL

@@ -10,8 +10,7 @@ import pytest
 from pia import reviewing
 from pia.errors import ReviewError
 from pia.model.approval import Role
-from pia.model.journal import Act
-from pia.model.review import Edit, Item, ItemKind, Rating, Saved, Standing
+from pia.model.review import Act, Edit, Item, ItemKind, Rating, Saved, Standing
 from pia.reviewing import open_record
 from pia.signing import Signing
 from tests.conftest import no_progress

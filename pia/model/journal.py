@@ -1,27 +1,12 @@
-"""The journal of a review: who did what, when, and what stood there before; and what it leads to."""
+"""The journal of a review: who did what, when, and what stood there before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from pia.model.review import Operation, PathIn, Rating, Reviewer, ReviewRole
+from pia.model.review import Act, Operation, PathIn, ReviewRole
 from pia.model.text import Strict, Text
-
-
-class Act(StrEnum):
-    """What a line of the journal says was done."""
-
-    EDITED = "edited"
-    COMMENTED = "commented"
-    RATED = "rated"
-    CONFIRMED = "finding_confirmed"
-    REJECTED = "finding_rejected"
-    ASSESSED = "assessed"
-    SIGNED = "signed"
-    VOIDED = "voided"
-    REPAIRED = "repaired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +61,3 @@ class Journal(Strict):
     entries: tuple[Entry, ...] = ()
     torn: bool = False
     broken: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Comment(Strict):
-    """A comment on an item.
-
-    Attributes:
-        who: Who wrote it.
-        at: When.
-        text: What it says.
-    """
-
-    who: Reviewer
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RatingState(Strict):
-    """The last rating of an item.
-
-    Attributes:
-        rating: What it was rated.
-        who: Who rated it.
-        at: When.
-        note: Why.
-        again: Whether the item changed since, or is gone: it is to be rated again.
-    """
-
-    rating: Rating
-    who: Reviewer
-    at: datetime
-    note: str
-    again: bool

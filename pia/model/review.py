@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pia.model.score import Step
+from pia.model.approval import SignedBy
+from pia.model.score import ModelLevel
 from pia.model.text import Strict, Text
 
 PathIn = tuple[str | int, ...]
@@ -157,6 +158,54 @@ class Rating(StrEnum):
     ACCEPTABLE = "acceptable"
 
 
+class Act(StrEnum):
+    """What a line of the journal says was done."""
+
+    EDITED = "edited"
+    COMMENTED = "commented"
+    RATED = "rated"
+    CONFIRMED = "finding_confirmed"
+    REJECTED = "finding_rejected"
+    ASSESSED = "assessed"
+    SIGNED = "signed"
+    VOIDED = "voided"
+    REPAIRED = "repaired"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment(Strict):
+    """A comment on an item.
+
+    Attributes:
+        who: Who wrote it.
+        at: When.
+        text: What it says.
+    """
+
+    who: Reviewer
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingState(Strict):
+    """The last rating of an item.
+
+    Attributes:
+        rating: What it was rated.
+        who: Who rated it.
+        at: When.
+        note: Why.
+        again: Whether the item changed since, or is gone: it is to be rated again.
+    """
+
+    rating: Rating
+    who: Reviewer
+    at: datetime
+    note: str
+    again: bool
+
+
 class Standing(StrEnum):
     """What has become of the signatures under an assessment.
 
@@ -168,23 +217,6 @@ class Standing(StrEnum):
     HOLDS = "holds"
     LAPSED = "lapsed"
     BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class SignedBy(Strict):
-    """One signature.
-
-    Attributes:
-        name: Who.
-        role: In what role of the gate.
-        on: The day.
-        sound: Whether the signature itself is valid.
-    """
-
-    name: str
-    role: str
-    on: date
-    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,23 +247,6 @@ class Drift(StrEnum):
     NONE = "none"
     CHANGED = "changed"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelLevel(Strict):
-    """What one scoring model said.
-
-    Attributes:
-        model: Its id.
-        title: Its name.
-        level: The step; `None` if it has none.
-        worst: The highest step that some answers to the open questions lead to; `None` if it has none.
-    """
-
-    model: str
-    title: Text
-    level: Step | None
-    worst: Step | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from pia.edits import MISSING, value_at
 from pia.errors import Problem, ReviewError
-from pia.model.journal import Act
-from pia.model.review import Conflict, Edit, FieldVersion, Operation, PathIn, Reviewer, Saved
+from pia.model.review import Act, Conflict, Edit, FieldVersion, Operation, PathIn, Reviewer, Saved
 from pia.review import journal, ledger, store, versions
 from pia.review.merging import merged, place_now
 from pia.review.record import APPROVAL, JOURNAL

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from pia import documents
 from pia.errors import DocumentError, Problem, ReviewError
-from pia.model.journal import Act, Entry, Journal
+from pia.model.journal import Entry, Journal
+from pia.model.review import Act
 from pia.model.text import Text
 
 START = "0" * 64

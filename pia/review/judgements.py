@@ -10,9 +10,9 @@ from pathlib import Path
 from pia.edits import value_at
 from pia.errors import Problem, ReviewError
 from pia.model.finding import Finding
-from pia.model.journal import Act, Entry
+from pia.model.journal import Entry
 from pia.model.recognition import Override
-from pia.model.review import Edit, Item, ItemKind, Operation, Rating, Reviewer
+from pia.model.review import Act, Edit, Item, ItemKind, Operation, Rating, Reviewer
 from pia.recognition import LONGEST
 from pia.review import store
 from pia.review.editing import plain_edit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pia.model.journal import Act, Comment, Entry, Journal, RatingState
-from pia.model.review import FieldVersion, Item, ItemKind, PathIn, Rating, Reviewer
+from pia.model.journal import Entry, Journal
+from pia.model.review import Act, Comment, FieldVersion, Item, ItemKind, PathIn, Rating, RatingState, Reviewer
 from pia.review.items import Contents, digest
 
 

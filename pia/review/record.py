@@ -10,9 +10,9 @@ from pia.documents import Loaded
 from pia.errors import Problem
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
-from pia.model.journal import Comment, Journal, RatingState
+from pia.model.journal import Journal
 from pia.model.recognition import Override
-from pia.model.review import Item, SignedState
+from pia.model.review import Comment, Item, RatingState, SignedState
 
 DEPLOYMENT, ASSESSMENT, APPROVAL, POLICY = "deployment.yaml", "assessment.json", "approval.json", "gate.yaml"
 FINDINGS = "findings.yaml"

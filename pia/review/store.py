@@ -17,8 +17,8 @@ from pia.approval.exclusive import exclusive
 from pia.contents.address import masked
 from pia.edits import MISSING, edited_text, shown_path, value_at
 from pia.errors import DocumentError, Problem
-from pia.model.journal import Act, Entry
-from pia.model.review import Edit, Operation, Reviewer
+from pia.model.journal import Entry
+from pia.model.review import Act, Edit, Operation, Reviewer
 from pia.review import journal, versions
 from pia.review.record import FINDINGS, JOURNAL
 from pia.trees import parse_yaml

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.errors import ReviewError
-from pia.model.journal import Act, Entry
-from pia.model.review import Operation
+from pia.model.journal import Entry
+from pia.model.review import Act, Operation
 from pia.review.journal import append, count, read, uncounted
 from tests.review.entries_for_tests import entry
 

@@ -6,8 +6,7 @@ import pytest
 
 from pia import documents
 from pia.errors import DocumentError
-from pia.model.journal import Act
-from pia.model.review import Edit
+from pia.model.review import Act, Edit
 from pia.review import journal, store, versions
 from pia.review.opening import record
 from tests.admission.setting_for_tests import BASE, TODAY

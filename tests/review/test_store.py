@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pia.errors import DocumentError, PiaError
-from pia.model.journal import Act, Entry
-from pia.model.review import Edit, Operation
+from pia.model.journal import Entry
+from pia.model.review import Act, Edit, Operation
 from pia.review import journal, store, versions
 from tests.review.entries_for_tests import AUTHOR, NOW, OFFICER, entry
 
