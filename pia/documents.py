@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import pkgutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
     text = _text(data, where)
     tree, lines = (parse_json(text, where), {}) if where.endswith(".json") else parse_yaml(text, where)
     try:
-        value = pydantic.TypeAdapter(type_).validate_python(tree) if tree is not None else None
+        value = _adapter(type_).validate_python(tree) if tree is not None else None
     except pydantic.ValidationError as error:
         raise DocumentError(_problems(error, tree, where, lines)) from None
     if value is None:
@@ -82,7 +83,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
 
 def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
-    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
+    plain = _adapter(type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
@@ -97,7 +98,7 @@ def json_schema(type_: type[object]) -> dict[str, Any]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; who may read one that is there may read it still, and nobody else.
 
     Raises:
         DocumentError: The folder does not exist or cannot be written.
@@ -110,13 +111,21 @@ def write(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise DocumentError(Problem(str(path), reason, "Choose another folder with --out.")) from None
+
+
+_ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}
+
+
+def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
+    """Made once for every type: that takes longer than to read a small document."""
+    return _ADAPTERS.get(type_) or _ADAPTERS.setdefault(type_, pydantic.TypeAdapter(type_))
 
 
 def _read(path: Path) -> bytes:
