@@ -61,7 +61,9 @@ def documents(draw: st.DrawFn) -> tuple[str, object]:
     begins = {line for path, line in lines.items() if len(path) == 1 and isinstance(path[0], str)}
     rows = text.split("\n")
     marked = [f"# {number}\n{row}" if number in begins else row for number, row in enumerate(rows, start=1)]
-    commented = "\n".join(marked) if draw(st.booleans()) and not text.startswith("{") else text
+    # YAML counts these as ends of lines, too, so that line numbers are not those of the rows.
+    countable = not text.startswith("{") and not set(text) & set("\x85\u2028\u2029")
+    commented = "\n".join(marked) if draw(st.booleans()) and countable else text
     return commented, said
 
 

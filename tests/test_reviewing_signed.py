@@ -13,7 +13,7 @@ from pia.model.approval import Role
 from pia.model.review import Act, Edit, Item, ItemKind, Rating, Saved, Standing
 from pia.reviewing import open_record
 from pia.signing import Signing
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.projects_for_tests import TODAY, Project, project
 from tests.review.entries_for_tests import AUTHOR, EVALUATOR, NOW, OFFICER, PANEL
 from tests.test_reviewing import MAIL, edit
