@@ -33,7 +33,7 @@ from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import scan_all, sought
+from pia.scanning import HERE, EngineChoice, scan_all, sought
 from pia.scoring import Known
 from pia.scoring import _running as scoring
 
@@ -82,7 +82,7 @@ def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, 
 
 
 def scan(
-    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL
+    datasets: Sequence[tuple[str, str]], progress: Progress, access: Access = LOCAL, engine: EngineChoice = HERE
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
@@ -93,7 +93,7 @@ def scan(
     """
     categories = load_categories(resource("rules") / "categories.yaml")
     opened = open_apart(datasets, access)
-    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, engine)
     found = tuple(finding for item in scanned for finding in item.findings)
     report = ScanReport(
         schema_version=SCHEMA_VERSION,
@@ -107,7 +107,12 @@ def scan(
 
 
 def assess(
-    path: Path, today: date, progress: Progress, folders: Sequence[Path] = (), access: Access = LOCAL
+    path: Path,
+    today: date,
+    progress: Progress,
+    folders: Sequence[Path] = (),
+    access: Access = LOCAL,
+    engine: EngineChoice = HERE,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
@@ -124,7 +129,7 @@ def assess(
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
-    measured = _measure(loaded, path.parent, book, progress, access)
+    measured = _measure(loaded, path.parent, book, progress, access, engine)
     return _judge(loaded, today, book, packs, measured)
 
 
@@ -179,11 +184,18 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _measure(loaded: Loaded[Deployment], folder: Path, book: Rulebook, progress: Progress, access: Access) -> Measured:
+def _measure(
+    loaded: Loaded[Deployment],
+    folder: Path,
+    book: Rulebook,
+    progress: Progress,
+    access: Access,
+    engine: EngineChoice,
+) -> Measured:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, engine)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from pia import plugins
-from pia.engines import Engine
+from pia.dispatching import PIECE_BYTES, Counted, counted
+from pia.engines import Cluster, Engine
 from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
@@ -18,9 +19,28 @@ from pia.scan.findings import columns_of, findings
 from pia.scan.scanner import scanner
 from pia.scan.subjects import subjects
 from pia.scan.tally import merged
-from pia.sources import Reading
+from pia.scan.worker import Worker
 
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Where datasets are scanned.
+
+    Attributes:
+        name: Name of the engine.
+        address: Of its cluster; empty for one of this machine's own.
+        piece_bytes: What a piece should unpack to that is sent to a cluster.
+    """
+
+    name: str = "local"
+    address: str = ""
+    piece_bytes: int = PIECE_BYTES
+
+
+HERE = EngineChoice()
+"""In this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,11 @@ def sought(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
 
 
 def scan_all(
-    datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], key: bytes, progress: Progress
+    datasets: Sequence[Dataset],
+    categories: Mapping[str, EntityCategory],
+    key: bytes,
+    progress: Progress,
+    choice: EngineChoice = HERE,
 ) -> tuple[list[Scanned], tuple[PiaError, ...]]:
     """Scan datasets one after the other; those that cannot be read are returned as errors.
 
@@ -58,35 +82,66 @@ def scan_all(
         categories: What entity types mean.
         key: Secret of this run, under which values are hashed while they are counted; it lands in no output.
         progress: Called with the name of a dataset, bytes read, bytes in all.
+        choice: Where to scan.
 
     Raises:
-        PiaError: A plug-in is broken.
+        PiaError: A plug-in is broken, or a cluster does not answer.
     """
     scanned: list[Scanned] = []
     errors: list[PiaError] = []
-    for dataset in datasets:
-        try:
-            reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset.name, dataset.locator, reading, categories, key))
-        except PiaError as error:
-            errors.append(error)
+    engine: Engine | Cluster = plugins.load("engines", choice.name)
+    if isinstance(engine, Cluster):
+        found = _counted_there(datasets, categories, key, choice, engine)
+    else:
+        found = (_counted_here(dataset, categories, key, progress, engine) for dataset in datasets)
+    for dataset, result in zip(datasets, found, strict=True):
+        if isinstance(engine, Cluster):
+            size = sum(part.content.size for part in dataset.parts)
+            progress(dataset.name, size, size)
+        if isinstance(result, PiaError):
+            errors.append(result)
+        else:
+            scanned.append(judged(dataset.name, dataset.locator, result, categories))
     return scanned, tuple(errors)
 
 
-def _scan_one(
-    name: str, locator: str, reading: Reading, categories: Mapping[str, EntityCategory], key: bytes
-) -> Scanned:
-    recognizers = sought(categories)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
-    engine: Engine = plugins.load("engines", "local")
-    work, batches = scanner(reading.batches, recognizers, key, identifiers)
-    tally = merged(engine.run(work, batches))
+def _counted_there(
+    datasets: Sequence[Dataset],
+    categories: Mapping[str, EntityCategory],
+    key: bytes,
+    choice: EngineChoice,
+    cluster: Cluster,
+) -> Iterator[Counted | PiaError]:
+    worker = Worker.of(sought(categories), key, identifying(categories))
+    with cluster.connect(choice.address) as session:
+        yield from counted(datasets, session, worker, choice.piece_bytes)
+
+
+def _counted_here(
+    dataset: Dataset, categories: Mapping[str, EntityCategory], key: bytes, progress: Progress, engine: Engine
+) -> Counted | PiaError:
+    try:
+        reading = dataset.read(partial(progress, dataset.name))
+        work, batches = scanner(reading.batches, sought(categories), key, identifying(categories))
+        tally = merged(engine.run(work, batches))
+        return Counted(tally, reading.sha256(), reading.not_examined())
+    except PiaError as error:
+        return error
+
+
+def identifying(categories: Mapping[str, EntityCategory]) -> frozenset[str]:
+    """Entity types that identify a person directly."""
+    return frozenset(type_ for type_, category in categories.items() if category.kind == "identifier")
+
+
+def judged(name: str, locator: str, found: Counted, categories: Mapping[str, EntityCategory]) -> Scanned:
+    """What the counts of a dataset say."""
     dependent = {type_ for type_, category in categories.items() if not category.alone}
-    found = findings(tally, name, recognizers, dependent)
-    rows = sum(tally.rows.values())
+    tally = found.tally
+    findings_ = findings(tally, name, sought(categories), dependent)
     return Scanned(
-        input=Input(name, locator, reading.sha256(), rows, columns_of(tally, name)),
-        findings=found,
-        not_examined=reading.not_examined(),
-        subjects=subjects(tally, found, identifiers),
+        input=Input(name, locator, found.sha256, sum(tally.rows.values()), columns_of(tally, name)),
+        findings=findings_,
+        not_examined=found.not_examined,
+        subjects=subjects(tally, findings_, identifying(categories)),
     )

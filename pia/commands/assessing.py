@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pia.errors import PiaError, Problem
-from pia.invocation import Command, access_of, language_of, outputs_of, terminal_of, today
+from pia.invocation import (
+    Command,
+    access_of,
+    engine_of,
+    language_of,
+    outputs_of,
+    scanning_options,
+    terminal_of,
+    today,
+)
 from pia.model.text import Language
 
 if TYPE_CHECKING:
@@ -41,6 +50,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to; default: that of DEPLOYMENT.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
+@scanning_options
 @click.pass_context
 def assess(
     ctx: click.Context, deployment: Path, out: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]
@@ -51,8 +61,9 @@ def assess(
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("html", "pdf"))
     for name, _ in outputs:
         pipeline.report_suffix(name)
+    access, engine = access_of(ctx), engine_of(ctx)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access_of(ctx))
+        assessment = pipeline.assess(deployment, today(), progress, folders, access, engine)
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

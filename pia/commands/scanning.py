@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pia.invocation import Command, access_of, outputs_of, terminal_of
+from pia.invocation import Command, access_of, engine_of, outputs_of, scanning_options, terminal_of
 
 
 @click.command(cls=Command)
@@ -15,6 +15,7 @@ from pia.invocation import Command, access_of, outputs_of, terminal_of
 @click.option(
     "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
 )
+@scanning_options
 @click.pass_context
 def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...], input_format: str) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
@@ -28,8 +29,9 @@ def scan(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...], i
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
+    named, access, engine = [(file, file) for file in files], access_of(ctx, input_format), engine_of(ctx)
     with terminal.progress() as progress:
-        report, errors = pipeline.scan([(file, file) for file in files], progress, access_of(ctx, input_format))
+        report, errors = pipeline.scan(named, progress, access, engine)
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)

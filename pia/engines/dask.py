@@ -1,0 +1,175 @@
+"""Dask: a cluster that its scheduler's address leads to, or one of processes of this machine."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, NamedTuple
+
+from pia.engines import FAN, Result, Session, Work
+from pia.errors import EngineError, Problem
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_CONNECT_SECONDS = 30
+_PATIENCE_SECONDS = 60
+"""After so long without a result it is asked whether there are workers at all."""
+
+_AHEAD = 4
+"""Pieces that are sent out before they are needed, for each thread of the cluster."""
+
+
+class DaskEngine:
+    """Scans on the workers of a Dask scheduler."""
+
+    name = "dask"
+
+    @contextmanager
+    def connect(self, address: str) -> Iterator[Session]:
+        """A cluster; see `Cluster`.
+
+        Args:
+            address: That of a scheduler, such as `tcp://host:8786`; empty for a process per core of this machine.
+
+        Raises:
+            EngineError: It does not answer, or Dask is not installed.
+        """
+        try:
+            from distributed import Client, LocalCluster
+        except ImportError:
+            fix = "Install it with: pip install 'pia-toolkit[dask]'."
+            raise EngineError(Problem(self.name, "Dask is not installed", fix)) from None
+        if not address:
+            settings = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+            with LocalCluster(**settings) as own, Client(own) as client:
+                yield DaskSession(client)
+            return
+        try:
+            client = Client(address, timeout=_CONNECT_SECONDS)
+        except (OSError, ValueError, ImportError):
+            what = "no scheduler of Dask answers there"
+            raise EngineError(Problem(address, what, "Start it, or mend the address.")) from None
+        with client:
+            yield DaskSession(client)
+
+
+class _Chunk(NamedTuple, Generic[Work]):
+    """Neighbouring pieces under way, and whether they are the last of their group."""
+
+    work: Sequence[Work]
+    results: list[Future]
+    last: bool
+
+
+class DaskSession:
+    """A client of a scheduler.
+
+    What workers have done and lost is done again by Dask, which knows how each result came about.
+    """
+
+    def __init__(self, client: Client) -> None:
+        """Take a client that is connected."""
+        self._client = client
+
+    def sums(
+        self,
+        function: Callable[[Work], Result],
+        groups: Iterable[Sequence[Work]],
+        together: Callable[[Sequence[Result]], Result],
+        lost: Callable[[Work], Result],
+    ) -> Iterator[Result]:
+        """The sum of each group, in order; see `Session`."""
+        shared = self._client.submit(_itself, function, pure=False)
+        under_way: deque[_Chunk[Work]] = deque()
+        sums: list[Future] = []
+        for work, last in _chunks(groups):
+            results = [self._client.submit(_applied, shared, piece, pure=False) for piece in work]
+            under_way.append(_Chunk(work, results, last))
+            while self._is_enough(under_way):
+                yield from self._settled(under_way.popleft(), sums, together, lost)
+        while under_way:
+            yield from self._settled(under_way.popleft(), sums, together, lost)
+
+    def _is_enough(self, under_way: Sequence[_Chunk[Work]]) -> bool:
+        pieces = sum(len(chunk.work) for chunk in under_way)
+        return len(under_way) > 1 and pieces > max(FAN, _AHEAD * sum(self._threads().values()))
+
+    def _threads(self) -> dict[str, int]:
+        return dict(self._client.nthreads())
+
+    def _settled(
+        self,
+        chunk: _Chunk[Work],
+        sums: list[Future],
+        together: Callable[[Sequence[Result]], Result],
+        lost: Callable[[Work], Result],
+    ) -> Iterator[Result]:
+        """The sum of a group, if its last pieces are done with these."""
+        done = [
+            future if self._is_done(future) else lost(piece)
+            for piece, future in zip(chunk.work, chunk.results, strict=True)
+        ]
+        sums.append(self._client.submit(_summed, together, *done, pure=False))
+        if not chunk.last:
+            return
+        level = list(sums)
+        sums.clear()
+        while len(level) > 1:
+            parts = [level[start : start + FAN] for start in range(0, len(level), FAN)]
+            level = [self._client.submit(_summed, together, *part, pure=False) for part in parts]
+        if not self._is_done(level[0]):
+            raise self._gone("merging ends the workers")
+        yield level[0].result()
+
+    def _is_done(self, future: Future) -> bool:
+        """Whether it came to a result; not, if every worker that tried ended.
+
+        Raises:
+            EngineError: The cluster is gone, or cannot do any work.
+        """
+        from distributed import KilledWorker, wait
+
+        while not future.done():
+            try:
+                wait(future, timeout=_PATIENCE_SECONDS)
+            except TimeoutError:
+                if not self._threads():
+                    raise self._gone("there are no workers left") from None
+        if future.status == "finished":
+            return True
+        if future.status != "error":
+            raise self._gone("the scheduler forgot its work")
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            return False
+        raise self._gone(f"workers cannot do the work ({type(error).__name__})")
+
+    def _gone(self, what: str) -> EngineError:
+        address = str(getattr(self._client.scheduler, "address", ""))
+        fix = "See the logs of the cluster; every worker needs the same version of pia."
+        return EngineError(Problem(address, what, fix))
+
+
+def _chunks(groups: Iterable[Sequence[Work]]) -> Iterator[tuple[Sequence[Work], bool]]:
+    """Up to `FAN` neighbours at a time, and whether they are the last of their group."""
+    for work in groups:
+        for start in range(0, len(work), FAN):
+            yield work[start : start + FAN], start + FAN >= len(work)
+
+
+def _itself(function: Callable[[Work], Result]) -> Callable[[Work], Result]:
+    return function
+
+
+def _applied(function: Callable[[Work], Result], piece: Work) -> Result:
+    return function(piece)
+
+
+def _summed(together: Callable[[Sequence[Result]], Result], *parts: Result) -> Result:
+    return together(parts)
+
+
+ENGINE = DaskEngine()

@@ -1,0 +1,159 @@
+"""Pieces of datasets, scanned anywhere; what is found in neighbours sums up to what one reading of both finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pia.errors import PiaError
+from pia.model.finding import NotExamined
+from pia.model.text import Text
+from pia.scan.opening import Part
+from pia.scan.tally import ColumnTally, ScanTally
+from pia.sources import Partition
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of a dataset, as it is sent to where it is read.
+
+    Attributes:
+        dataset: Name under which it is read.
+        number: Place of its part in the dataset.
+        part: The content and its source; it holds what lets in where the address does.
+        big: Whether the dataset is worth the kernel; the same for all of its pieces.
+        partition: Which rows; `None` for all.
+        digested: Whether the digest of the content is wanted instead of its rows.
+    """
+
+    dataset: str
+    number: int
+    part: Part
+    big: bool
+    partition: Partition | None = None
+    digested: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PieceTally:
+    """What was found in consecutive pieces of a part.
+
+    Attributes:
+        number: Place of the part in its dataset.
+        tally: Counts; rows are numbered from 1 in every table.
+        numbered: Whether rows of the table without a name have the numbers of the whole part instead.
+        sha256: Digest of the part, or empty.
+        left: What could not be read.
+        error: Why reading the part broke off.
+        again: Whether the part has to be read as a whole: its pieces do not tell exactly what a reading would.
+    """
+
+    number: int
+    tally: ScanTally = ScanTally()
+    numbered: bool = False
+    sha256: str = ""
+    left: tuple[NotExamined, ...] = ()
+    error: PiaError | None = None
+    again: bool = False
+
+
+Sum = tuple[PieceTally, ...]
+"""One per part, by number."""
+
+
+def together(sums: Sequence[Sum]) -> Sum:
+    """The sum of neighbours, in order; associative."""
+    ordered = sorted((part for item in sums for part in item), key=lambda part: part.number)
+    return tuple(_joined(list(own)) for _, own in groupby(ordered, key=lambda part: part.number))
+
+
+def lost(piece: Piece, why: Text) -> Sum:
+    """What stands for a piece that cannot be scanned; no word of an exception, which may quote a cell, is repeated."""
+    span, rows = piece.partition, 0
+    where, what = piece.dataset, Text("it", "该数据")
+    if span:
+        rows = span.rows
+        unit = {"bytes": "字节", "row groups": "行组"}.get(span.unit, span.unit)
+        where = f"{piece.dataset} {span.unit} {span.start + 1} to {span.end}"
+        what = Text(f"its {span.unit} {span.start + 1} to {span.end}", f"其第 {span.start + 1} 至 {span.end} {unit}")
+    if piece.digested:
+        what = Text("the digest of its bytes", "其字节的摘要")
+    reason = Text(f"{what.en} could not be had from the cluster: {why.en}", f"无法从集群取得{what.zh}：{why.zh}")
+    numbered = bool(span and span.first_row)
+    return (PieceTally(piece.number, numbered=numbered, left=(NotExamined(where, reason, rows),)),)
+
+
+def died(piece: Piece) -> Sum:
+    """The same for a piece at which one process after the other ended."""
+    return lost(piece, Text("every process that tried ended", "所有尝试处理它的进程均已终止"))
+
+
+def _joined(parts: Sequence[PieceTally]) -> PieceTally:
+    if len(parts) == 1:
+        return parts[0]
+    left, told = _left([part.left for part in parts])
+    return PieceTally(
+        number=parts[0].number,
+        tally=_in_order(parts),
+        numbered=any(part.numbered for part in parts),
+        sha256="".join(part.sha256 for part in parts),
+        left=left,
+        error=next((part.error for part in parts if part.error), None),
+        again=not told or any(part.again for part in parts),
+    )
+
+
+def _in_order(parts: Iterable[PieceTally]) -> ScanTally:
+    """The tally of all, in which rows have the numbers that they have in one reading."""
+    before: Counter[str] = Counter()
+    moved = []
+    for part in parts:
+        moved.append(_moved(part.tally, before))
+        before.update({table: rows for table, rows in part.tally.rows.items() if table or not part.numbered})
+    return ScanTally.together(moved)
+
+
+def _moved(tally: ScanTally, before: Counter[str]) -> ScanTally:
+    columns = {key: _renumbered(column, before[key[0]]) for key, column in tally.columns.items()}
+    return ScanTally(tally.rows, columns, tally.order)
+
+
+def _renumbered(column: ColumnTally, rows: int) -> ColumnTally:
+    if not rows:
+        return column
+    levels = {
+        key: replace(level, evidence=tuple(replace(item, row=item.row + rows) for item in level.evidence))
+        for key, level in column.levels.items()
+    }
+    return replace(column, levels=levels)
+
+
+def _left(lists: Sequence[tuple[NotExamined, ...]]) -> tuple[tuple[NotExamined, ...], bool]:
+    """What was left out in all, and whether a reading of all would surely say it in this order.
+
+    A source tells first of places, in their order, then how many cells of a column have a fault, by column. The latter
+    begin with their number; those of one fault and column are added up.
+    """
+    counted = [own for items in lists if (own := [item for item in items if _rest(item)])]
+    places = [item for items in lists for item in items if not _rest(item)]
+    if len(counted) < 2:
+        return (*places, *(item for items in counted for item in items)), True
+    sums: Counter[tuple[str, Text]] = Counter()
+    for items in counted:
+        for item in items:
+            sums[item.where, _rest(item) or item.reason] += item.rows
+    added = [
+        NotExamined(where, Text(f"{rows} {rest.en}", f"{rows} {rest.zh}"), rows)
+        for (where, rest), rows in sorted(sums.items(), key=lambda item: item[0][0])
+    ]
+    return (*places, *added), len({rest for _, rest in sums}) == 1
+
+
+def _rest(item: NotExamined) -> Text | None:
+    """A reason without the number it begins with; nothing if it begins otherwise."""
+    number, (en, zh) = f"{item.rows} ", (item.reason.en, item.reason.zh)
+    if item.rows and en.startswith(number) and zh.startswith(number):
+        return Text(en.removeprefix(number), zh.removeprefix(number))
+    return None
