@@ -11,6 +11,7 @@ The folders are the steps of an assessment, and the reading order is the running
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
     scanning.py     one scan put together: datasets -> findings
+    dataframes.py   a DataFrame of a Spark session -> what is in it
     dispatching.py  datasets in pieces, to a cluster and back as sums
     gate.py         assessment x policy -> passed, or why not
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists

@@ -136,7 +136,13 @@ def scanning_options(command: _Decorated) -> _Decorated:
         ("--engine", "local", "ENGINE", "Where to scan: local (default), dask or spark."),
     )
     for name, default, metavar, text in made:
-        settings = {"default": default, "metavar": metavar, "help": text, "callback": keep, "expose_value": False}
+        settings: dict[str, Any] = {
+            "default": default,
+            "metavar": metavar,
+            "help": text,
+            "callback": keep,
+            "expose_value": False,
+        }
         command = click.option(name, **settings)(command)
     return command
 

@@ -22,7 +22,7 @@ from pia.errors import DocumentError, PiaError, Problem
 from pia.gate import GatePolicy, GateResult, gate
 from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, ScanReport, Tool
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, Finding
+from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.model.score import Score
@@ -33,7 +33,7 @@ from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import HERE, EngineChoice, scan_all, sought
+from pia.scanning import HERE, EngineChoice, Scanned, scan_all, sought
 from pia.scoring import Known
 from pia.scoring import _running as scoring
 
@@ -94,16 +94,22 @@ def scan(
     categories = load_categories(resource("rules") / "categories.yaml")
     opened = open_apart(datasets, access)
     scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, engine)
+    return report_of(scanned, opened.not_examined, categories), (*opened.errors, *errors)
+
+
+def report_of(
+    scanned: Sequence[Scanned], not_examined: Sequence[NotExamined], categories: Mapping[str, EntityCategory]
+) -> ScanReport:
+    """What scans say, with what was left out besides."""
     found = tuple(finding for item in scanned for finding in item.findings)
-    report = ScanReport(
+    return ScanReport(
         schema_version=SCHEMA_VERSION,
         tool=TOOL,
         inputs=tuple(item.input for item in scanned),
         findings=found,
-        not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
+        not_examined=(*not_examined, *(left for item in scanned for left in item.not_examined)),
         categories=_used(categories, found),
     )
-    return report, (*opened.errors, *errors)
 
 
 def assess(
@@ -112,6 +118,7 @@ def assess(
     progress: Progress,
     folders: Sequence[Path] = (),
     access: Access = LOCAL,
+    *,
     engine: EngineChoice = HERE,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
@@ -129,7 +136,7 @@ def assess(
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
-    measured = _measure(loaded, path.parent, book, progress, access, engine)
+    measured = _measure(loaded, path.parent, book, progress, access, engine=engine)
     return _judge(loaded, today, book, packs, measured)
 
 
@@ -190,6 +197,7 @@ def _measure(
     book: Rulebook,
     progress: Progress,
     access: Access,
+    *,
     engine: EngineChoice,
 ) -> Measured:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories

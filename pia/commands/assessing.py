@@ -63,7 +63,7 @@ def assess(
         pipeline.report_suffix(name)
     access, engine = access_of(ctx), engine_of(ctx)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access, engine)
+        assessment = pipeline.assess(deployment, today(), progress, folders, access, engine=engine)
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from pia.errors import PiaError
@@ -51,7 +51,7 @@ class PieceTally:
     """
 
     number: int
-    tally: ScanTally = ScanTally()
+    tally: ScanTally = field(default_factory=ScanTally)
     numbered: bool = False
     sha256: str = ""
     left: tuple[NotExamined, ...] = ()
@@ -69,25 +69,57 @@ def together(sums: Sequence[Sum]) -> Sum:
     return tuple(_joined(list(own)) for _, own in groupby(ordered, key=lambda part: part.number))
 
 
-def lost(piece: Piece, why: Text) -> Sum:
-    """What stands for a piece that cannot be scanned; no word of an exception, which may quote a cell, is repeated."""
-    span, rows = piece.partition, 0
-    where, what = piece.dataset, Text("it", "该数据")
-    if span:
-        rows = span.rows
-        unit = {"bytes": "字节", "row groups": "行组"}.get(span.unit, span.unit)
-        where = f"{piece.dataset} {span.unit} {span.start + 1} to {span.end}"
-        what = Text(f"its {span.unit} {span.start + 1} to {span.end}", f"其第 {span.start + 1} 至 {span.end} {unit}")
-    if piece.digested:
-        what = Text("the digest of its bytes", "其字节的摘要")
-    reason = Text(f"{what.en} could not be had from the cluster: {why.en}", f"无法从集群取得{what.zh}：{why.zh}")
-    numbered = bool(span and span.first_row)
-    return (PieceTally(piece.number, numbered=numbered, left=(NotExamined(where, reason, rows),)),)
+def spoiled(piece: Piece, error: Exception) -> Sum:
+    """What stands for a piece whose scan ended with an exception that nobody foresaw."""
+    where, what, rows = _place(piece)
+    return _without(piece, defect(where, what, error, rows))
+
+
+def defect(where: str, what: Text, error: Exception, rows: int = 0) -> NotExamined:
+    """Something whose scan ended with an exception that nobody foresaw; only its type is told.
+
+    Args:
+        where: What was scanned.
+        what: Which part of it, as the beginning of a sentence.
+        error: The exception, which may quote a cell.
+        rows: How many rows this concerns, if that is known.
+    """
+    name = type(error).__name__
+    reason = Text(
+        f"{what.en} was not examined: a bug in pia or in a library ({name})",
+        f"{what.zh}未予检查：pia 或某个库存在缺陷（{name}）",
+    )
+    return NotExamined(where, reason, rows)
 
 
 def died(piece: Piece) -> Sum:
-    """The same for a piece at which one process after the other ended."""
-    return lost(piece, Text("every process that tried ended", "所有尝试处理它的进程均已终止"))
+    """What stands for a piece at which one process after the other ended."""
+    where, what, rows = _place(piece)
+    reason = Text(
+        f"{what.en} was not examined: every process that tried ended",
+        f"{what.zh}未予检查：所有尝试处理它的进程均已终止",
+    )
+    return _without(piece, NotExamined(where, reason, rows))
+
+
+def _place(piece: Piece) -> tuple[str, Text, int]:
+    """Where a piece is, what it is, and how many rows it has, if that is known."""
+    if piece.digested:
+        return piece.dataset, Text("the digest of its bytes", "其字节的摘要"), 0
+    span = piece.partition
+    if span is None:
+        return piece.dataset, Text("all of it", "其全部内容"), 0
+    unit = {"bytes": "字节", "row groups": "行组"}.get(span.unit, span.unit)
+    what = Text(
+        f"what begins in its {span.unit} {span.start + 1} to {span.end}",
+        f"始于其第 {span.start + 1} 至 {span.end} {unit}的内容",
+    )
+    return piece.dataset, what, span.rows
+
+
+def _without(piece: Piece, left: NotExamined) -> Sum:
+    numbered = bool(piece.partition and piece.partition.first_row)
+    return (PieceTally(piece.number, numbered=numbered, left=(left,)),)
 
 
 def _joined(parts: Sequence[PieceTally]) -> PieceTally:

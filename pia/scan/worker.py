@@ -5,15 +5,14 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import cast
 
 from pia import __version__
 from pia.errors import PiaError, PluginError, Problem
-from pia.model.text import Text
 from pia.recognizers import Recognizer
-from pia.scan.pieces import Piece, PieceTally, Sum, lost
+from pia.scan.pieces import Piece, PieceTally, Sum, spoiled
 from pia.scan.scanner import gathered
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch, Partition, Partitioned, Reading
@@ -97,8 +96,7 @@ def _guarded(piece: Piece, work: Callable[[Piece], PieceTally]) -> Sum:
     except PiaError as error:
         return (PieceTally(piece.number, error=error, again=piece.partition is not None),)
     except Exception as error:
-        name = type(error).__name__
-        return lost(piece, Text(f"a bug in pia or in a library ({name})", f"pia 或某个库存在缺陷（{name}）"))
+        return spoiled(piece, error)
 
 
 def _read(piece: Piece) -> Reading:

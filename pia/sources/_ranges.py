@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import BinaryIO
 
 import numpy as np
@@ -25,7 +26,7 @@ def ranges(start: int, end: int, size: int) -> list[tuple[int, int]]:
     """
     count = max(1, (end - start) // size)
     edges = [start + (end - start) * place // count for place in range(count + 1)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def records(content: Content, start: int, end: int, delimiter: str, *, first: bool) -> bytes:
@@ -62,14 +63,14 @@ def _whole_only(content: Content) -> SourceError:
 
 
 def lines_are_records(block: bytes, delimiter: str) -> bool:
-    """Whether every line end in some whole lines ends a record, as a reader of delimited text sees it.
+    r"""Whether every line end in some whole lines ends a record, as a reader of delimited text sees it.
 
     So it is where each quote opens a cell, closes it, or is doubled inside of it, and no cell holds a line end. What
     precedes the block is not looked at: if it holds of each range of a file, it holds of the file.
 
-    >>> lines_are_records(b'a,"b ""c"" d"\\n1,2\\n', ","), lines_are_records(b'a,"b\\nc"\\n', ",")
+    >>> lines_are_records(b'a,"b ""c"" d"\n1,2\n', ","), lines_are_records(b'a,"b\nc"\n', ",")
     (True, False)
-    >>> lines_are_records(b'5" pipe,"x\\n', ",")
+    >>> lines_are_records(b'5" pipe,"x\n', ",")
     False
     """
     raw = np.frombuffer(block, np.uint8)

@@ -1,0 +1,81 @@
+"""A DataFrame of a Spark session that is there -> what personal data is in it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pia.assess.packs import load_categories
+from pia.dispatching import Counted
+from pia.engines.spark import frame_sum
+from pia.errors import EngineError, Problem
+from pia.model.assessment import ScanReport
+from pia.model.text import Text
+from pia.pipeline import report_of
+from pia.resources import resource
+from pia.scan.pieces import PieceTally, Sum, defect, together
+from pia.scan.worker import Worker
+from pia.scanning import identifying, judged, sought
+from pia.sources.arrow import flattened
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+
+def scan_frame(frame: DataFrame, name: str) -> ScanReport:
+    """Scan a DataFrame, cell by cell, on the executors that hold it; only tallies come to the driver.
+
+    It may come from wherever the session reads: files, a metastore, Delta Lake, Iceberg. Rows are numbered by the order
+    of its partitions. It has no digest. pia must be installed on the executors, in the same version.
+
+    Args:
+        frame: The rows.
+        name: Name of the dataset in the report.
+
+    Raises:
+        EngineError: Spark is not installed, or cannot compute the frame.
+    """
+    try:
+        from pyspark.sql.pandas.types import to_arrow_schema
+    except ImportError:
+        raise EngineError(Problem("spark", "Spark is not installed", "pip install 'pia-toolkit[spark]'")) from None
+    categories = load_categories(resource("rules") / "categories.yaml")
+    worker = Worker.of(sought(categories), secrets.token_bytes(32), identifying(categories))
+    own = _FrameWorker(worker, name)
+    found = frame_sum(frame, own, together)
+    if not found or not found[0].tally.columns:
+        schema = to_arrow_schema(frame.schema)
+        found = together(
+            [own(iter(schema.empty_table().to_batches() or [_no_rows(schema)])), *([found] if found else [])]
+        )
+    counts = Counted(found[0].tally, "", found[0].left)
+    return report_of([judged(name, name, counts, categories)], (), categories)
+
+
+def _no_rows(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], kind) for kind in schema.types], schema=schema)
+
+
+@dataclass(frozen=True, slots=True)
+class _FrameWorker:
+    """Tallies a partition; it is pickled.
+
+    Attributes:
+        worker: What it looks for.
+        name: Name of the dataset.
+    """
+
+    worker: Worker
+    name: str
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Sum:
+        try:
+            reading = flattened(batches, self.name)
+            tally = self.worker.tallied(reading.batches, big=True)
+            return (PieceTally(0, tally, left=reading.not_examined()),)
+        except Exception as error:
+            return (PieceTally(0, left=(defect(self.name, Text("a partition of it", "其一个分区"), error),)),)
