@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pia.contents.standard_input import StandardInput
 from pia.engines import Session
-from pia.errors import PiaError, Problem, SourceError
+from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.scan.datasets import Dataset, together, unread
 from pia.scan.pieces import Piece, PieceTally, Sum, died
@@ -57,18 +57,21 @@ def counted(
     Raises:
         EngineError: The cluster is gone.
     """
-    sendable = [dataset for dataset in datasets if not _refusal(dataset)]
+    refused = [_refusal(dataset) for dataset in datasets]
+    sendable = [dataset for dataset, error in zip(datasets, refused, strict=True) if not error]
     plans = _plans(sendable, session, size)
     groups = (_pieces(dataset, plan) for dataset, plan in zip(sendable, plans, strict=True))
     sums = session.sums(worker, groups, summed, died)
-    for dataset in datasets:
-        yield _refusal(dataset) or _counted(dataset, _exactly(dataset, next(sums), session, worker))
+    for dataset, error in zip(datasets, refused, strict=True):
+        yield error or _counted(dataset, _exactly(dataset, next(sums), session, worker))
 
 
 def _refusal(dataset: Dataset) -> PiaError | None:
-    if any(isinstance(part.content, StandardInput) for part in dataset.parts):
-        what = "standard input is here, and the workers of a cluster are not"
-        return SourceError(Problem(dataset.locator, what, "Save it to a file, or scan it with --engine local."))
+    """Why a dataset cannot be sent to another process."""
+    try:
+        pickle.dumps(dataset.parts)
+    except PiaError as error:
+        return error
     return None
 
 

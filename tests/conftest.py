@@ -12,6 +12,8 @@ import pytest
 from pia import pipeline
 from pia.model.assessment import Assessment
 
+pytest_plugins = ["tests.spark_for_tests"]
+
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 

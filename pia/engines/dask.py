@@ -14,10 +14,8 @@ from pia.errors import EngineError, Problem
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_CONNECT_SECONDS = 30
+_CONNECT_SECONDS = 10
 _PATIENCE_SECONDS = 60
-"""After so long without a result it is asked whether there are workers at all."""
-
 _AHEAD = 4
 """Pieces that are sent out before they are needed, for each thread of the cluster."""
 
@@ -43,7 +41,7 @@ class DaskEngine:
             fix = "Install it with: pip install 'pia-toolkit[dask]'."
             raise EngineError(Problem(self.name, "Dask is not installed", fix)) from None
         if not address:
-            settings = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+            settings = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
             with LocalCluster(**settings) as own, Client(own) as client:
                 yield DaskSession(client)
             return
@@ -70,9 +68,9 @@ class DaskSession:
     What workers have done and lost is done again by Dask, which knows how each result came about.
     """
 
-    def __init__(self, client: Client) -> None:
-        """Take a client that is connected."""
-        self._client = client
+    def __init__(self, client: Client, patience_seconds: float = _PATIENCE_SECONDS) -> None:
+        """Take a client that is connected; after so long without a result it is asked whether there are workers."""
+        self._client, self._patience_seconds = client, patience_seconds
 
     def sums(
         self,
@@ -134,7 +132,7 @@ class DaskSession:
 
         while not future.done():
             try:
-                wait(future, timeout=_PATIENCE_SECONDS)
+                wait(future, timeout=self._patience_seconds)
             except TimeoutError:
                 if not self._threads():
                     raise self._gone("there are no workers left") from None

@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
@@ -68,7 +69,9 @@ def _started(master: str) -> SparkSession:
     builder = SparkSession.builder.master(master).appName("pia")
     settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     try:
-        return cast("SparkSession", builder.config(map=settings).getOrCreate())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return cast("SparkSession", builder.config(map=settings).getOrCreate())
     except Exception as error:
         what = f"no session of Spark can be started there ({type(error).__name__})"
         raise EngineError(Problem(master, what, "Check the master's URL, and that Java is installed.")) from None

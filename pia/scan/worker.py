@@ -47,16 +47,20 @@ class Worker:
 
     def tallied(self, batches: Iterable[Batch], *, big: bool) -> ScanTally:
         """The tally of batches."""
-        with _LOCK:
-            tallies = _tallies(self.payload)
+        tallies = self._tallies()
         if big:
             return merged(map(tallies(), gathered(iter(batches))))
         return merged(map(tallies.small, batches))
+
+    def _tallies(self) -> _Tallies:
+        with _LOCK:
+            return _tallies(self.payload)
 
     def _found(self, piece: Piece) -> PieceTally:
         content = piece.part.content
         if piece.digested:
             return PieceTally(piece.number, sha256=content.sha256())
+        self._tallies()
         reading = _read(piece)
         errors: list[PiaError] = []
         tally = self.tallied(_up_to_error(reading.batches, errors), big=piece.big)

@@ -45,16 +45,16 @@ def records(content: Content, start: int, end: int, delimiter: str, *, first: bo
     behind = start - (not first)
     with content.open() as stream:
         stream.seek(behind)
-        block = _read(stream, end - behind)
+        block = bytearray(_read(stream, end - behind))
         while block and not block.endswith(b"\n") and (rest := stream.read(_PIECE)):
             block += rest[: rest.find(b"\n") + 1 or len(rest)]
             if len(block) > end - behind + MOST_BYTES:
                 raise _whole_only(content)
     if not first:
-        block = block[block.find(b"\n") + 1 or len(block) :]
+        del block[: block.find(b"\n") + 1 or len(block)]
     if not is_utf8(pa.py_buffer(block)) or not lines_are_records(block, delimiter):
         raise _whole_only(content)
-    return block
+    return bytes(block)
 
 
 def _whole_only(content: Content) -> SourceError:
@@ -62,7 +62,7 @@ def _whole_only(content: Content) -> SourceError:
     return SourceError(Problem(content.locator, what, "Read it as a whole."))
 
 
-def lines_are_records(block: bytes, delimiter: str) -> bool:
+def lines_are_records(block: bytes | bytearray, delimiter: str) -> bool:
     r"""Whether every line end in some whole lines ends a record, as a reader of delimited text sees it.
 
     So it is where each quote opens a cell, closes it, or is doubled inside of it, and no cell holds a line end. What
