@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -77,7 +78,7 @@ def test_parquet_with_a_damaged_group_and_numbers_that_lost_digits(tmp_path: Pat
         "more": [1e17 if row % 2 else 0.5 for row in range(rows)],
         "mail": [f"a{row}@example.org" for row in range(rows)],
     }
-    settings_ = {"write_page_checksum": True, "compression": "none", "use_dictionary": False}
+    settings_: dict[str, Any] = {"write_page_checksum": True, "compression": "none", "use_dictionary": False}
     pq.write_table(pa.table(columns), tmp_path / "t.parquet", row_group_size=50, **settings_)
     data = bytearray((tmp_path / "t.parquet").read_bytes())
     data[data.index(b"00120")] ^= 0xFF

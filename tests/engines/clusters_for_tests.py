@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,10 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def needed(module: str) -> None:
     """Skip the test where an extra is not installed; fail it if PIA_REQUIRE_CLUSTERS=1 asks for it."""
-    if importlib.util.find_spec(module) is None:
+    missing = importlib.util.find_spec(module) is None or (module == "pyspark" and not shutil.which("java"))
+    if missing:
         if os.environ.get("PIA_REQUIRE_CLUSTERS") == "1":
-            pytest.fail(f"{module} is not installed, but PIA_REQUIRE_CLUSTERS=1 asks for it")
-        pytest.skip(f"{module} is not installed")
+            pytest.fail(f"{module} or its Java is not installed, but PIA_REQUIRE_CLUSTERS=1 asks for it")
+        pytest.skip(f"{module} or its Java is not installed")
 
 
 @contextmanager
