@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from pia.engines import FAN, Result, Session, Work
 from pia.errors import EngineError, Problem
@@ -62,6 +62,36 @@ class _Chunk(NamedTuple, Generic[Work]):
     last: bool
 
 
+class _Tree:
+    """The sum of a group as it grows; of each height fewer than `FAN` sums are held at a time."""
+
+    def __init__(self, summed: Callable[[Sequence[Any]], Future]) -> None:
+        """`summed` has neighbours merged on the cluster."""
+        self._summed = summed
+        self._levels: list[list[Future]] = []
+
+    def add(self, parts: Sequence[Any]) -> None:
+        """The next pieces, up to `FAN`."""
+        merged = self._summed(parts)
+        for level in self._levels:
+            level.append(merged)
+            if len(level) < FAN:
+                return
+            merged = self._summed(level)
+            level.clear()
+        self._levels.append([merged])
+
+    def root(self) -> Future:
+        """The sum of all; the next group begins."""
+        parts: list[Future] = []
+        for level in self._levels:
+            parts = level + parts
+            if len(parts) > 1:
+                parts = [self._summed(parts)]
+        self._levels = []
+        return parts[0]
+
+
 class DaskSession:
     """A client of a scheduler.
 
@@ -81,15 +111,15 @@ class DaskSession:
     ) -> Iterator[Result]:
         """The sum of each group, in order; see `Session`."""
         shared = self._client.submit(_itself, function, pure=False)
+        tree = _Tree(lambda parts: self._client.submit(_summed, together, *parts, pure=False))
         under_way: deque[_Chunk[Work]] = deque()
-        sums: list[Future] = []
         for work, last in _chunks(groups):
             results = [self._client.submit(_applied, shared, piece, pure=False) for piece in work]
             under_way.append(_Chunk(work, results, last))
             while self._is_enough(under_way):
-                yield from self._settled(under_way.popleft(), sums, together, lost)
+                yield from self._settled(under_way.popleft(), tree, lost)
         while under_way:
-            yield from self._settled(under_way.popleft(), sums, together, lost)
+            yield from self._settled(under_way.popleft(), tree, lost)
 
     def _is_enough(self, under_way: Sequence[_Chunk[Work]]) -> bool:
         pieces = sum(len(chunk.work) for chunk in under_way)
@@ -98,29 +128,19 @@ class DaskSession:
     def _threads(self) -> dict[str, int]:
         return dict(self._client.nthreads())
 
-    def _settled(
-        self,
-        chunk: _Chunk[Work],
-        sums: list[Future],
-        together: Callable[[Sequence[Result]], Result],
-        lost: Callable[[Work], Result],
-    ) -> Iterator[Result]:
+    def _settled(self, chunk: _Chunk[Work], tree: _Tree, lost: Callable[[Work], Result]) -> Iterator[Result]:
         """The sum of a group, if its last pieces are done with these."""
-        done = [
-            future if self._is_done(future) else lost(piece)
-            for piece, future in zip(chunk.work, chunk.results, strict=True)
-        ]
-        sums.append(self._client.submit(_summed, together, *done, pure=False))
-        if not chunk.last:
-            return
-        level = list(sums)
-        sums.clear()
-        while len(level) > 1:
-            parts = [level[start : start + FAN] for start in range(0, len(level), FAN)]
-            level = [self._client.submit(_summed, together, *part, pure=False) for part in parts]
-        if not self._is_done(level[0]):
-            raise self._gone("merging ends the workers")
-        yield level[0].result()
+        tree.add(
+            [
+                future if self._is_done(future) else lost(piece)
+                for piece, future in zip(chunk.work, chunk.results, strict=True)
+            ]
+        )
+        if chunk.last:
+            root = tree.root()
+            if not self._is_done(root):
+                raise self._gone("merging ends the workers")
+            yield root.result()
 
     def _is_done(self, future: Future) -> bool:
         """Whether it came to a result; not, if every worker that tried ended.

@@ -71,19 +71,29 @@ def _started(master: str) -> SparkSession:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
-            return cast("SparkSession", builder.config(map=settings).getOrCreate())
+            session = cast("SparkSession", builder.config(map=settings).getOrCreate())
+        session.sparkContext.setLogLevel("ERROR")
     except Exception as error:
         what = f"no session of Spark can be started there ({type(error).__name__})"
         raise EngineError(Problem(master, what, "Check the master's URL, and that Java is installed.")) from None
+    return session
 
 
 class SparkEngineSession:
     """A Spark session. Pieces that were done on an executor that ended are done again by Spark."""
 
     def __init__(self, session: SparkSession) -> None:
-        """Take a session that is there."""
-        self._context: Any = session.sparkContext
+        """Take a session that is there.
+
+        Raises:
+            EngineError: It is one of Spark Connect, which has no RDDs.
+        """
         self._jobs = 0
+        try:
+            self._context: Any = session.sparkContext
+        except Exception:
+            what = "a session of Spark Connect cannot carry a scan of files"
+            raise EngineError(Problem("spark", what, "Use a classic session, or name a --master.")) from None
 
     def sums(
         self,

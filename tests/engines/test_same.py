@@ -45,8 +45,8 @@ def dask(logs: Path) -> Iterator[str]:
 def choice(request: pytest.FixtureRequest) -> EngineChoice:
     if request.param == "spark":
         request.getfixturevalue("spark")
-        return EngineChoice("spark", "", 4096)
-    return EngineChoice("dask", request.getfixturevalue("dask"), 4096)
+        return EngineChoice("spark", "", 1 << 16)
+    return EngineChoice("dask", request.getfixturevalue("dask"), 1 << 16)
 
 
 def scanned(choice: EngineChoice, book: Rulebook) -> list[Scanned]:
@@ -88,7 +88,8 @@ def test_the_commands_say_the_same_on_a_cluster(
     command: str, dask: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
-    files = [str(ROOT / "samples" / "urban-sensing" / name) for name in ("camera-events.csv", "wifi-probes.csv")]
+    names = ("floating-population/floating-population.csv", "community-grid/visits.csv")
+    files = [str(ROOT / "samples" / name) for name in names]
     said = []
     for engine in ([], ["--engine", "dask", "--scheduler", dask]):
         given = {
