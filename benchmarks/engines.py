@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.plan import ROOT, Plan
-from benchmarks.processes import ProcessError, Usage, measured
+from benchmarks.processes import ProcessError, measured
 from benchmarks.tables import Table, fill, markdown, mebibytes, ratio
 
 PAGE = ROOT / "docs" / "engines.md"
@@ -68,7 +68,7 @@ def cluster(engine: str, workers: int) -> Iterator[str]:
 
 
 def run(engine: str, workers: int, path: str) -> None:
-    """Scan a file twice in one cluster, and print what each time took as JSON: the first one builds the automata."""
+    """Scan a file in a new cluster, and print what that took as JSON; starting the cluster does not count."""
     from pia import pipeline
     from pia.scan.datasets import open_apart
     from pia.scan.opening import LOCAL
@@ -77,20 +77,17 @@ def run(engine: str, workers: int, path: str) -> None:
     os.environ["PYTHONPATH"] = str(ROOT)
     warnings.simplefilter("ignore")
     categories = pipeline.rulebook().categories
-    turns = []
     with cluster(engine, workers) as address:
-        for _ in range(2):
-            begin, spent = time.perf_counter(), cpu_seconds()
-            datasets = open_apart([("table", path)], LOCAL).datasets
-            choice = EngineChoice(engine, address)
-            scanned, errors = scan_all(datasets, categories, KEY, lambda _name, _done, _total: None, choice)
-            if errors:
-                raise ProcessError(str(errors[0]))
-            said = hashlib.sha256(repr(scanned).encode()).hexdigest()
-            wall = time.perf_counter() - begin
-            turns.append({"wall": wall, "cpu": cpu_seconds() - spent, "said": said, "rows": scanned[0].input.rows})
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"turns": turns, "peak": peak}))
+        begin, spent = time.perf_counter(), cpu_seconds()
+        datasets = open_apart([("table", path)], LOCAL).datasets
+        choice = EngineChoice(engine, address)
+        scanned, errors = scan_all(datasets, categories, KEY, lambda _name, _done, _total: None, choice)
+        if errors:
+            raise ProcessError(str(errors[0]))
+        found = {"wall": time.perf_counter() - begin, "cpu": cpu_seconds() - spent, "rows": scanned[0].input.rows}
+    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    said = hashlib.sha256(repr(scanned).encode()).hexdigest()
+    print(json.dumps({**found, "said": said}))
 
 
 def sizes(path: str) -> None:
@@ -99,7 +96,7 @@ def sizes(path: str) -> None:
     from pia.contents.local import LocalFile
     from pia.dispatching import PIECE_BYTES
     from pia.scan.opening import Part
-    from pia.scan.pieces import Piece, together
+    from pia.scan.pieces import Piece, together, told
     from pia.scan.worker import Planner, Worker
     from pia.scanning import identifying, sought
     from pia.sources.parquet import SOURCE
@@ -113,19 +110,20 @@ def sizes(path: str) -> None:
     columns = {name: size(column) for (_, name), column in summed.columns.items()}
     hashed = {name: len(column.distinct) for (_, name), column in summed.columns.items() if len(column.distinct)}
     bare = sum(count for name, count in columns.items() if name not in hashed)
-    told = {
+    figures = {
         "worker": size(worker),
         "piece": size(pieces[0] if pieces else whole),
         "pieces": len(found),
         "result": sum(map(size, found)) / len(found),
-        "driver": size(together(found)),
+        "merged": size(together(found)),
+        "driver": size(told(together(found))),
         "plain": bare / max(1, len(columns) - len(hashed)),
         "hashed": len(hashed),
         "hashes": sum(hashed.values()),
         "columns": len(columns),
         "rows": sum(summed.rows.values()),
     }
-    print(json.dumps(told))
+    print(json.dumps(figures))
 
 
 def size(value: Any) -> int:
@@ -137,55 +135,35 @@ def measure(plan: Plan, engine: str, workers: int, rows: int) -> dict[str, Any]:
     """One engine in a process of its own.
 
     Raises:
-        ProcessError: It failed, or found something else the second time.
+        ProcessError: It failed.
     """
     print(f"  {engine}, {workers}: {rows:,} rows", file=sys.stderr)
     command = [sys.executable, "-m", "benchmarks.engines", "--run", engine, str(workers), plan.table(rows, ".parquet")]
-    usage: Usage = measured(command, ROOT)
-    found: dict[str, Any] = json.loads(usage.output.splitlines()[-1])
-    if len({turn["said"] for turn in found["turns"]}) != 1:
-        raise ProcessError(f"{engine} found something else the second time")
+    found: dict[str, Any] = json.loads(measured(command, ROOT).output.splitlines()[-1])
     return found
 
 
 def compared(plan: Plan, chosen: list[tuple[str, int]]) -> Table:
-    """The engines beside `local` on one core.
+    """The engines beside `local` on one core, at a tenth of the rows and at all.
 
     Raises:
         ProcessError: One failed, or found something else than the others.
     """
-    results = {key: measure(plan, *key, plan.rows) for key in chosen}
-    if len({result["turns"][0]["said"] for result in results.values()}) != 1:
+    few, many = ({key: measure(plan, *key, rows) for key in chosen} for rows in (plan.rows // 10, plan.rows))
+    if len({item["said"] for item in few.values()}) + len({item["said"] for item in many.values()}) != 2:
         raise ProcessError("the engines do not find the same")
-    base = next(iter(results.values()))["turns"][1]
+    further = {key: (many[key]["rows"] - few[key]["rows"]) / (many[key]["cpu"] - few[key]["cpu"]) for key in chosen}
     rows = []
-    for (engine, workers), result in results.items():
-        first, second = result["turns"]
-        per_cpu = second["rows"] / second["cpu"]
-        figures = [f"{turn[unit]:.1f}" for turn in (first, second) for unit in ("cpu", "wall")]
-        against = ratio(per_cpu, base["rows"] / base["cpu"])
-        rows.append([f"`{engine}`, {workers}", *figures, f"{per_cpu:,.0f}", against, mebibytes(result["peak"])])
+    for key in chosen:
+        cells = [f"{few[key]['cpu']:.1f}", f"{many[key]['cpu']:.1f}", f"{many[key]['wall']:.1f}"]
+        cells += [f"{further[key]:,.0f}", ratio(further[key], further[chosen[0]])]
+        rows.append([f"`{key[0]}`, {key[1]}", *cells, mebibytes(few[key]["peak"]), mebibytes(many[key]["peak"])])
+    shorter, longer = f"{plan.rows // 10:,}", f"{plan.rows:,}"
     header = (
-        "engine, workers",
-        "CPU s",
-        "wall s",
-        "CPU s again",
-        "wall s again",
-        "rows / CPU s",
-        "/ local",
-        "driver MiB",
+        *("engine, workers", f"CPU s, {shorter} rows", f"CPU s, {longer}", f"wall s, {longer}"),
+        *("further rows / CPU s", "/ `local`, 1", f"driver MiB, {shorter}", f"driver MiB, {longer}"),
     )
-    return Table(f"{plan.rows:,} rows x 19 columns, Parquet", header, rows, ["All found the same, byte for byte."])
-
-
-def grown(plan: Plan, chosen: list[tuple[str, int]]) -> Table:
-    """Peak memory of the driver at a tenth of the rows, and at all."""
-    rows = []
-    for engine in dict.fromkeys(engine for engine, _ in chosen if engine != "local"):
-        peaks = [measure(plan, engine, 2, count)["peak"] for count in (plan.rows // 10, plan.rows)]
-        rows.append([f"`{engine}`", *map(mebibytes, peaks)])
-    header = ("engine", f"MiB at {plan.rows // 10:,} rows", f"MiB at {plan.rows:,} rows")
-    return Table("Memory of the driver", header, rows)
+    return Table(f"{longer} rows x 19 columns, Parquet", header, rows, ["All found the same, byte for byte."])
 
 
 def sent(plan: Plan) -> Table:
@@ -194,10 +172,10 @@ def sent(plan: Plan) -> Table:
     for count in (plan.rows // 10, plan.rows):
         command = [sys.executable, "-m", "benchmarks.engines", "--sizes", plan.table(count, ".parquet")]
         found = json.loads(measured(command, ROOT).output)
-        keys = ("pieces", "worker", "piece", "result", "driver", "plain", "hashed", "hashes")
+        keys = ("pieces", "worker", "piece", "result", "merged", "driver", "plain", "hashed", "hashes")
         rows.append([f"{found['rows']:,}", *(f"{found[key]:,.0f}" for key in keys)])
     header = (
-        *("rows", "pieces", "recognizers out", "a piece out", "its result", "to the driver in all"),
+        *("rows", "pieces", "recognizers out", "a piece out", "its result", "all merged", "to the driver"),
         *("a column without identifiers", "columns with", "hashes in them"),
     )
     return Table("Bytes that are sent", header, rows)
@@ -226,7 +204,7 @@ def main() -> None:
         else ""
     )
     preface = f"{len(os.sched_getaffinity(0))} cores, load average at the start {load:.1f}.{loaded}"
-    results = markdown(preface, [compared(plan, wanted), sent(plan), grown(plan, wanted)])
+    results = markdown(preface, [compared(plan, wanted), sent(plan)])
     print(results)
     if chosen.markdown:
         fill(PAGE, results)

@@ -17,7 +17,7 @@ from pia.model.assessment import ScanReport
 from pia.model.text import Text
 from pia.pipeline import report_of
 from pia.resources import resource
-from pia.scan.pieces import PieceTally, Sum, defect, together
+from pia.scan.pieces import PieceTally, Sum, defect, together, told
 from pia.scan.worker import Worker
 from pia.scanning import identifying, judged, sought
 from pia.sources.arrow import flattened
@@ -46,18 +46,12 @@ def scan_frame(frame: DataFrame, name: str) -> ScanReport:
     categories = load_categories(resource("rules") / "categories.yaml")
     worker = Worker.of(sought(categories), secrets.token_bytes(32), identifying(categories))
     own = _FrameWorker(worker, name)
-    found = frame_sum(frame, own, together)
+    found = frame_sum(frame, own, together, told)
     if not found or not found[0].tally.columns:
-        schema = to_arrow_schema(frame.schema)
-        found = together(
-            [own(iter(schema.empty_table().to_batches() or [_no_rows(schema)])), *([found] if found else [])]
-        )
+        none = to_arrow_schema(frame.schema).empty_table().combine_chunks().to_batches(max_chunksize=1)
+        found = together([*([found] if found else []), own(iter(none))])
     counts = Counted(found[0].tally, "", found[0].left)
     return report_of([judged(name, name, counts, categories)], (), categories)
-
-
-def _no_rows(schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([pa.array([], kind) for kind in schema.types], schema=schema)
 
 
 @dataclass(frozen=True, slots=True)

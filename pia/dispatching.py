@@ -12,10 +12,10 @@ from pia.engines import Session
 from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.scan.datasets import Dataset, together, unread
-from pia.scan.pieces import Piece, PieceTally, Sum, died
+from pia.scan.pieces import Piece, Sum, died, told
 from pia.scan.pieces import together as summed
 from pia.scan.scanner import SMALL_BYTES
-from pia.scan.tally import ScanTally
+from pia.scan.tally import ColumnTally, ScanTally
 from pia.scan.worker import Planner, Worker
 from pia.sources import Partition, Partitioned
 
@@ -61,7 +61,7 @@ def counted(
     sendable = [dataset for dataset, error in zip(datasets, refused, strict=True) if not error]
     plans = _plans(sendable, session, size)
     groups = (_pieces(dataset, plan) for dataset, plan in zip(sendable, plans, strict=True))
-    sums = session.sums(worker, groups, summed, died)
+    sums = session.sums(worker, groups, summed, died, told)
     for dataset, error in zip(datasets, refused, strict=True):
         yield error or _counted(dataset, _exactly(dataset, next(sums), session, worker))
 
@@ -78,7 +78,7 @@ def _refusal(dataset: Dataset) -> PiaError | None:
 def _plans(datasets: Sequence[Dataset], session: Session, size: int) -> Iterator[Plan]:
     """In which partitions to read the big parts of each dataset; workers find it out, for they see the data."""
     asked = [[piece for piece in _pieces(dataset, {}) if _may_be_cut(piece, size)] for dataset in datasets]
-    answers = session.sums(Planner(size), (group for group in asked if group), _chained, _uncut)
+    answers = session.sums(Planner(size), (group for group in asked if group), _chained, _uncut, _itself)
     for group in asked:
         plan: Plan = {}
         for number, partition in next(answers) if group else ():
@@ -93,6 +93,10 @@ def _may_be_cut(piece: Piece, size: int) -> bool:
 
 def _chained(answers: Sequence[_Planned]) -> _Planned:
     return tuple(chain.from_iterable(answers))
+
+
+def _itself(answer: _Planned) -> _Planned:
+    return answer
 
 
 def _uncut(_piece: Piece) -> _Planned:
@@ -127,7 +131,7 @@ def _exactly(dataset: Dataset, found: Sum, session: Session, worker: Worker) -> 
         return found
     pieces = [piece for piece in _pieces(dataset, {}) if piece.number in again]
     kept = tuple(part for part in found if part.number not in again)
-    return summed([kept, *session.sums(worker, [pieces], summed, died)])
+    return summed([kept, *session.sums(worker, [pieces], summed, died, told)])
 
 
 def _counted(dataset: Dataset, found: Sum) -> Counted | PiaError:
@@ -145,19 +149,18 @@ def _counted(dataset: Dataset, found: Sum) -> Counted | PiaError:
     errors = [own.error for own in found if own.error]
     if len(errors) == len(found):
         return together(errors)
-    tally = ScanTally.together(_named(own, dataset.parts[own.number].name) for own in found)
-    return Counted(tally, hashlib.sha256("\n".join(lines).encode()).hexdigest(), tuple(left))
+    return Counted(_side_by_side(dataset, found), hashlib.sha256("\n".join(lines).encode()).hexdigest(), tuple(left))
 
 
-def _named(own: PieceTally, part: str) -> ScanTally:
-    """The tally of a part whose tables bear its name."""
-
-    def named(table: str) -> str:
-        return f"{part}/{table}" if table else part
-
-    tally = own.tally
-    return ScanTally(
-        {named(table): rows for table, rows in tally.rows.items()},
-        {(named(table), name): column for (table, name), column in tally.columns.items()},
-        {(named(table), name): place for (table, name), place in tally.order.items()},
-    )
+def _side_by_side(dataset: Dataset, found: Sum) -> ScanTally:
+    """The tallies of all parts, whose tables bear their names."""
+    rows: dict[str, int] = {}
+    columns: dict[tuple[str, str], ColumnTally] = {}
+    order: dict[tuple[str, str], int] = {}
+    for own in found:
+        part = dataset.parts[own.number].name
+        named = {table: f"{part}/{table}" if table else part for table in own.tally.rows}
+        rows |= {named[table]: count for table, count in own.tally.rows.items()}
+        columns |= {(named[table], name): column for (table, name), column in own.tally.columns.items()}
+        order |= {(named[table], name): place for (table, name), place in own.tally.order.items()}
+    return ScanTally(rows, columns, order)

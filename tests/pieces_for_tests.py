@@ -35,6 +35,7 @@ class Pickling:
         groups: Iterable[Sequence[Work]],
         together: Callable[[Sequence[Result]], Result],
         lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
     ) -> Iterator[Result]:
         """See `Session`."""
         for group in groups:
@@ -46,7 +47,7 @@ class Pickling:
             while len(level) > 1:
                 parts = [level[start : start + self.fan] for start in range(0, len(level), self.fan)]
                 level = [copy(copy(together)(part)) for part in parts]
-            yield level[0]
+            yield copy(copy(told)(level[0]))
 
 
 def copy(value: Result) -> Result:

@@ -36,17 +36,20 @@ class Session(Protocol):
         groups: Iterable[Sequence[Work]],
         together: Callable[[Sequence[Result]], Result],
         lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
     ) -> Iterator[Result]:
         """The sum of each group, in order; a group is not empty.
 
         Work and results are pickled. Results are merged where they are, `FAN` neighbours at a time, so that of each
-        group only its sum comes here. Work that was under way where a machine died is done again.
+        group only its sum comes here, and of that what is `told`. Work that was under way where a machine died is done
+        again.
 
         Args:
             function: Pure; what it raises is a bug.
             groups: Pieces of work; asked for as they are needed.
             together: The sum of neighbours, in order; associative.
             lost: What stands for a piece that cannot be done: whoever tries dies of it.
+            told: What of the sum of a group is to come here.
 
         Raises:
             EngineError: The cluster is gone.

@@ -65,9 +65,9 @@ class _Chunk(NamedTuple, Generic[Work]):
 class _Tree:
     """The sum of a group as it grows; of each height fewer than `FAN` sums are held at a time."""
 
-    def __init__(self, summed: Callable[[Sequence[Any]], Future]) -> None:
-        """`summed` has neighbours merged on the cluster."""
-        self._summed = summed
+    def __init__(self, summed: Callable[[Sequence[Any]], Future], told: Callable[[Future], Future]) -> None:
+        """`summed` has neighbours merged on the cluster, and `told` takes of the last sum what is to come here."""
+        self._summed, self._told = summed, told
         self._levels: list[list[Future]] = []
 
     def add(self, parts: Sequence[Any]) -> None:
@@ -82,14 +82,14 @@ class _Tree:
         self._levels.append([merged])
 
     def root(self) -> Future:
-        """The sum of all; the next group begins."""
+        """What is told of the sum of all; the next group begins."""
         parts: list[Future] = []
         for level in self._levels:
             parts = level + parts
             if len(parts) > 1:
                 parts = [self._summed(parts)]
         self._levels = []
-        return parts[0]
+        return self._told(parts[0])
 
 
 class DaskSession:
@@ -108,10 +108,14 @@ class DaskSession:
         groups: Iterable[Sequence[Work]],
         together: Callable[[Sequence[Result]], Result],
         lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
     ) -> Iterator[Result]:
         """The sum of each group, in order; see `Session`."""
         shared = self._client.submit(_itself, function, pure=False)
-        tree = _Tree(lambda parts: self._client.submit(_summed, together, *parts, pure=False))
+        tree = _Tree(
+            lambda parts: self._client.submit(_summed, together, *parts, pure=False),
+            lambda root: self._client.submit(_applied, told, root, pure=False),
+        )
         under_way: deque[_Chunk[Work]] = deque()
         for work, last in _chunks(groups):
             results = [self._client.submit(_applied, shared, piece, pure=False) for piece in work]

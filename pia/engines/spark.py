@@ -101,10 +101,11 @@ class SparkEngineSession:
         groups: Iterable[Sequence[Work]],
         together: Callable[[Sequence[Result]], Result],
         lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
     ) -> Iterator[Result]:
         """The sum of each group, in order; see `Session`."""
         for some in _batches(groups):
-            yield from self._sums(function, some, together, lost)
+            yield from self._sums(function, some, together, lost, told)
 
     def _sums(
         self,
@@ -112,6 +113,7 @@ class SparkEngineSession:
         groups: Sequence[Sequence[Work]],
         together: Callable[[Sequence[Result]], Result],
         lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
     ) -> list[Result]:
         """One job, begun anew without the piece at which it failed."""
         pieces = [(group, place, work) for group, own in enumerate(groups) for place, work in enumerate(own)]
@@ -121,7 +123,7 @@ class SparkEngineSession:
             leaves = leaves.map(_leaf(function, lost, deadly))
             name = self._begin()
             try:
-                return merged(leaves, max(map(len, groups)), together)
+                return merged(leaves, max(map(len, groups)), together, told)
             except Exception as error:
                 failed = self._failed(error, name)
                 if failed is None or failed in deadly:
@@ -149,6 +151,7 @@ def frame_sum(
     frame: DataFrame,
     function: Callable[[Iterator[pa.RecordBatch]], Result],
     together: Callable[[Sequence[Result]], Result],
+    told: Callable[[Result], Result],
 ) -> Result | None:
     """The sum over the partitions of a DataFrame, in their order; rows stay where they are. Nothing if it has none.
 
@@ -156,6 +159,7 @@ def frame_sum(
         frame: Any DataFrame of a classic session, whatever its format.
         function: Pure; from the rows of a partition to what is to be summed.
         together: The sum of neighbours, in order; associative.
+        told: What of the sum is to come here.
 
     Raises:
         EngineError: Spark cannot compute the frame.
@@ -170,25 +174,28 @@ def frame_sum(
     try:
         rows: Any = frame.mapInArrow(tallied, "place long, sum binary").rdd
         leaves = rows.map(lambda row: ((0, row["place"]), pickle.loads(bytes(row["sum"]))))  # noqa: S301
-        sums: list[Result] = merged(leaves, frame.rdd.getNumPartitions(), together)
+        sums: list[Result] = merged(leaves, frame.rdd.getNumPartitions(), together, told)
     except Exception as error:
         raise _gone(error) from None
-    return together(sums) if sums else None
+    return sums[0] if sums else None
 
 
-def merged(leaves: Any, most: int, together: Callable[[Sequence[Result]], Result]) -> list[Result]:
+def merged(
+    leaves: Any, most: int, together: Callable[[Sequence[Result]], Result], told: Callable[[Result], Result]
+) -> list[Result]:
     """The sums of groups, by group, of an RDD of ((group, place), result), merged where they are.
 
     Args:
         leaves: The results.
         most: How many a group has at most.
         together: The sum of neighbours, in order; associative.
+        told: What of a sum is to come here.
     """
     level = leaves
     while most > 1:
         most = -(-most // FAN)
         level = level.map(_upwards).groupByKey().map(_summed(together))
-    found = sorted(level.collect(), key=lambda item: item[0])
+    found = sorted(level.map(lambda item: (item[0], told(item[1]))).collect(), key=lambda item: item[0])
     return [result for _, result in found]
 
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import cast
 
 from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.scan.opening import Part
-from pia.scan.tally import ColumnTally, ScanTally
+from pia.scan.tally import ColumnTally, Hashes, ScanTally
 from pia.sources import Partition
 
 
@@ -63,10 +64,38 @@ Sum = tuple[PieceTally, ...]
 """One per part, by number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many distinct values there are, in place of their hashes.
+
+    Attributes:
+        count: So many.
+    """
+
+    count: int
+
+    def __len__(self) -> int:
+        """So many."""
+        return self.count
+
+
 def together(sums: Sequence[Sum]) -> Sum:
     """The sum of neighbours, in order; associative."""
     ordered = sorted((part for item in sums for part in item), key=lambda part: part.number)
     return tuple(_joined(list(own)) for _, own in groupby(ordered, key=lambda part: part.number))
+
+
+def told(found: Sum) -> Sum:
+    """The same without the hashes of distinct values, of which only the number matters once all are merged."""
+    return tuple(replace(part, tally=_without_hashes(part.tally)) for part in found)
+
+
+def _without_hashes(tally: ScanTally) -> ScanTally:
+    columns = {
+        key: replace(column, distinct=cast("Hashes", Number(len(column.distinct))))
+        for key, column in tally.columns.items()
+    }
+    return replace(tally, columns=columns)
 
 
 def spoiled(piece: Piece, error: Exception) -> Sum:

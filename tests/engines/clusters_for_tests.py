@@ -113,6 +113,11 @@ def nothing(number: Number) -> Squares:
     return (-number.value,)
 
 
+def negative(squares: Squares) -> Squares:
+    """What is told of a sum."""
+    return tuple(-value for value in squares)
+
+
 def unimportable(number: Number) -> Squares:
     """What fails on every worker."""
     raise ModuleNotFoundError(str(number.value))
@@ -121,4 +126,4 @@ def unimportable(number: Number) -> Squares:
 GROUPS = [
     [Number(value) for value in range(start, start + size)] for start, size in ((0, 1), (1, 40), (41, 7), (48, 300))
 ]
-SQUARES = [tuple(number.value**2 for number in group) for group in GROUPS]
+SQUARES = [tuple(-(number.value**2) for number in group) for group in GROUPS]

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pia.engines import Cluster
-from pia.engines.dask import ENGINE, DaskSession
+from pia.engines import FAN, Cluster
+from pia.engines.dask import ENGINE, DaskSession, _applied, _itself, _summed, _Tree
 from pia.errors import EngineError
 from tests.engines.clusters_for_tests import (
     GROUPS,
@@ -16,6 +19,7 @@ from tests.engines.clusters_for_tests import (
     dask_scheduler,
     joined,
     needed,
+    negative,
     nothing,
     reachable,
     square,
@@ -36,28 +40,30 @@ def test_it_is_a_cluster() -> None:
 
 def test_sums_come_in_order_and_are_merged_in_order(address: str) -> None:
     with ENGINE.connect(address) as session:
-        assert list(session.sums(square, iter(GROUPS), joined, nothing)) == SQUARES
-        assert list(session.sums(square, [], joined, nothing)) == []
+        assert list(session.sums(square, iter(GROUPS), joined, nothing, negative)) == SQUARES
+        assert list(session.sums(square, [], joined, nothing, negative)) == []
 
 
 def test_a_worker_that_is_killed_changes_nothing(address: str, tmp_path: Path) -> None:
     group = [*GROUPS[1], Number(7, str(tmp_path / "died"), times=1), *GROUPS[2]]
     with ENGINE.connect(address) as session:
-        assert list(session.sums(square, [group], joined, nothing)) == [tuple(item.value**2 for item in group)]
+        assert list(session.sums(square, [group], joined, nothing, negative)) == [
+            tuple(-(item.value**2) for item in group)
+        ]
     assert (tmp_path / "died").stat().st_size == 2
 
 
 def test_a_piece_that_kills_every_worker_is_given_up(address: str, tmp_path: Path) -> None:
     group = [Number(2), Number(3, str(tmp_path / "died"), times=100), Number(4)]
     with ENGINE.connect(address) as session:
-        (found,) = session.sums(square, [group], joined, nothing)
-    assert found[1] == -3
+        (found,) = session.sums(square, [group], joined, nothing, negative)
+    assert found[1] == 3
     assert {abs(found[0]), abs(found[2])} <= {2, 4, 16}
 
 
 def test_work_that_no_worker_can_do_is_an_error_and_no_finding(address: str) -> None:
     with ENGINE.connect(address) as session, pytest.raises(EngineError, match=r"cannot do the work \(ModuleNotFound"):
-        list(session.sums(unimportable, [[Number(12345)]], joined, nothing))
+        list(session.sums(unimportable, [[Number(12345)]], joined, nothing, negative))
 
 
 def test_an_address_where_nobody_answers() -> None:
@@ -75,13 +81,13 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     with dask_scheduler(tmp_path, 0) as alone, Client(alone) as client:
         session = DaskSession(client, patience_seconds=0.2)
         with pytest.raises(EngineError, match="no workers left"):
-            list(session.sums(square, GROUPS[:1], joined, nothing))
+            list(session.sums(square, GROUPS[:1], joined, nothing, negative))
 
 
 def test_a_cluster_of_its_own() -> None:
     needed("distributed")
     with reachable(), ENGINE.connect("") as session:
-        assert list(session.sums(square, GROUPS[:2], joined, nothing)) == SQUARES[:2]
+        assert list(session.sums(square, GROUPS[:2], joined, nothing, negative)) == SQUARES[:2]
 
 
 def test_work_that_the_scheduler_forgot_is_an_error(address: str) -> None:
@@ -95,3 +101,26 @@ def test_work_that_the_scheduler_forgot_is_an_error(address: str) -> None:
         future.cancel()
         with pytest.raises(EngineError, match="forgot"):
             DaskSession(client)._is_done(future)
+
+
+def test_dask_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(EngineError, match="pia-toolkit\\[dask\\]"), ENGINE.connect(""):
+        pass
+
+
+@given(st.lists(st.integers(1, 16), min_size=1, max_size=300))
+def test_a_tree_keeps_the_order_and_holds_few_sums(sizes: list[int]) -> None:
+    held: list[int] = []
+
+    def summed(parts: Any) -> Any:
+        held.append(len(parts))
+        return _summed(
+            joined, *(_applied(_itself(square), part) if isinstance(part, Number) else part for part in parts)
+        )
+
+    tree, numbers = _Tree(summed, lambda root: root), iter(range(sum(sizes)))
+    for size in sizes:
+        tree.add([Number(next(numbers)) for _ in range(size)])
+    assert cast("Any", tree.root()) == tuple(value**2 for value in range(sum(sizes)))
+    assert max(held) <= FAN

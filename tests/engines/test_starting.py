@@ -9,9 +9,9 @@ from tests.engines.clusters_for_tests import ROOT, needed, reachable
 STARTING = """
 from pia.engines.spark import ENGINE
 from pia.errors import EngineError
-from tests.engines.clusters_for_tests import GROUPS, SQUARES, joined, nothing, square
+from tests.engines.clusters_for_tests import GROUPS, SQUARES, joined, negative, nothing, square
 with ENGINE.connect("local[1,4]") as session:
-    assert list(session.sums(square, GROUPS[:1], joined, nothing)) == SQUARES[:1]
+    assert list(session.sums(square, GROUPS[:1], joined, nothing, negative)) == SQUARES[:1]
 try:
     with ENGINE.connect("no such master"):
         print("connected")

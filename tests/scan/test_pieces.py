@@ -10,7 +10,7 @@ from pia.contents.address import Address
 from pia.model.finding import Evidence, NotExamined
 from pia.model.text import Text
 from pia.scan.opening import Part
-from pia.scan.pieces import Piece, PieceTally, died, spoiled, together
+from pia.scan.pieces import Piece, PieceTally, died, spoiled, together, told
 from pia.scan.tally import ColumnTally, Level, ScanTally
 from pia.sources import Partition
 from pia.sources.sqlite import SOURCE
@@ -49,6 +49,13 @@ def test_any_way_of_merging_neighbours_is_the_same(sizes: list[tuple[int, list[i
     at_once, in_two = together(parts), together([left, right])
     assert (evidence(at_once[0]), at_once[0].tally.rows) == (evidence(in_two[0]), in_two[0].tally.rows)
     assert evidence(together([parts[0], together([*parts[1:]])])[0]) == evidence(at_once[0])
+
+
+def test_of_hashes_only_their_number_is_told() -> None:
+    column = replace(tally(3, [2]).columns["", "c"], distinct=np.arange(9, dtype=np.uint64))
+    (found,) = told((PieceTally(0, ScanTally({"": 3}, {("", "c"): column}, {("", "c"): 0})),))
+    assert len(found.tally.columns["", "c"].distinct) == 9
+    assert not isinstance(found.tally.columns["", "c"].distinct, np.ndarray)
 
 
 def test_parts_stay_apart() -> None:
