@@ -104,7 +104,7 @@ def _uncut(_piece: Piece) -> _Planned:
 
 
 def _pieces(dataset: Dataset, plan: Plan) -> list[Piece]:
-    """The pieces of a dataset; where a part is cut, its digest is a piece of its own, and the longest."""
+    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, for it is long."""
     sizes = [part.content.size for part in dataset.parts]
     big = sum(sizes) > SMALL_BYTES or not all(sizes)
     pieces: list[Piece] = []
@@ -113,8 +113,8 @@ def _pieces(dataset: Dataset, plan: Plan) -> list[Piece]:
         whole = Piece(name, number, part, big)
         cut = plan.get(number, ())
         if len(cut) > 1:
-            pieces.append(replace(whole, digested=True))
             pieces += [replace(whole, partition=partition) for partition in cut]
+            pieces.append(replace(whole, digested=True))
         else:
             pieces.append(whole)
     return pieces

@@ -164,13 +164,13 @@ def test_pieces_at_which_processes_end_are_not_examined_and_have_a_place(tmp_pat
     pq.write_table(table(), tmp_path / "t.parquet", row_group_size=50)
     datasets = open_apart([("t", str(tmp_path / "t.parquet"))], LOCAL).datasets
     whole = there(datasets, book.categories, Pickling(), 1)[0]
-    session = Pickling(deadly=[1, 3])
+    session = Pickling(deadly=[2, 10])
     (found,) = there(datasets, book.categories, session, 1)
     assert isinstance(found, Scanned)
     assert isinstance(whole, Scanned)
     assert found.input.sha256 == ""
     assert found.input.rows == whole.input.rows - 50 - sum(row % 4 for row in range(50, 100))
-    digest, rows = found.not_examined
+    rows, digest = found.not_examined
     assert (digest.where, digest.rows) == ("t", 0)
     assert digest.reason.en == "the digest of its bytes was not examined: every process that tried ended"
     assert (rows.where, rows.rows) == ("t", 50)

@@ -111,6 +111,19 @@ class DaskSession:
         told: Callable[[Result], Result],
     ) -> Iterator[Result]:
         """The sum of each group, in order; see `Session`."""
+        try:
+            yield from self._sums(function, groups, together, lost, told)
+        except (OSError, TimeoutError):
+            raise self._gone("the scheduler of Dask is gone") from None
+
+    def _sums(
+        self,
+        function: Callable[[Work], Result],
+        groups: Iterable[Sequence[Work]],
+        together: Callable[[Sequence[Result]], Result],
+        lost: Callable[[Work], Result],
+        told: Callable[[Result], Result],
+    ) -> Iterator[Result]:
         shared = self._client.submit(_itself, function, pure=False)
         tree = _Tree(
             lambda parts: self._client.submit(_summed, together, *parts, pure=False),

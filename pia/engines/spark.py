@@ -174,7 +174,7 @@ def frame_sum(
     try:
         rows: Any = frame.mapInArrow(tallied, "place long, sum binary").rdd
         leaves = rows.map(lambda row: ((0, row["place"]), pickle.loads(bytes(row["sum"]))))  # noqa: S301
-        sums: list[Result] = merged(leaves, frame.rdd.getNumPartitions(), together, told)
+        sums: list[Result] = merged(leaves, rows.getNumPartitions(), together, told)
     except Exception as error:
         raise _gone(error) from None
     return sums[0] if sums else None

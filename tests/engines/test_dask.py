@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pia.engines import FAN, Cluster
 from pia.engines.dask import ENGINE, DaskSession, _applied, _itself, _summed, _Tree
@@ -84,6 +83,24 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
             list(session.sums(square, GROUPS[:1], joined, nothing, negative))
 
 
+def test_a_scheduler_that_ends_in_mid_job_is_told(tmp_path: Path) -> None:
+    needed("distributed")
+    from distributed import Client
+
+    def groups(running: ExitStack) -> Iterator[list[Number]]:
+        yield GROUPS[1]
+        running.close()
+        yield GROUPS[2]
+
+    with ExitStack() as running:
+        address = running.enter_context(dask_scheduler(tmp_path, 1))
+        client = Client(address, timeout=3)
+        session = DaskSession(client, patience_seconds=0.2)
+        with pytest.raises(EngineError, match="scheduler|no workers left"):
+            list(session.sums(square, groups(running), joined, nothing, negative))
+        client.close(timeout=1)
+
+
 def test_a_cluster_of_its_own() -> None:
     needed("distributed")
     with reachable(), ENGINE.connect("") as session:
@@ -109,7 +126,9 @@ def test_dask_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         pass
 
 
-@given(st.lists(st.integers(1, 16), min_size=1, max_size=300))
+@pytest.mark.parametrize(
+    "sizes", [[1], [16], [16, 3], [16] * 16, [*[16] * 16, 1], [16] * 17, [16] * 255, [*[16] * 271, 9]]
+)
 def test_a_tree_keeps_the_order_and_holds_few_sums(sizes: list[int]) -> None:
     held: list[int] = []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pia import plugins
 from pia.contents.local import LocalFile
 from pia.recognizers import Match
 from pia.recognizers.email import RECOGNIZERS
@@ -15,6 +16,7 @@ from pia.scan.pieces import Piece
 from pia.scan.worker import Planner, Worker
 from pia.sources.csv import SOURCE
 from pia.sources.json import SOURCE as JSON
+from tests.test_planted import PLANTED, WORDS
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,19 @@ def test_a_partition_that_cannot_be_read_asks_for_the_whole(tmp_path: Path) -> N
     assert found.again
     (digest,) = Worker.of(RECOGNIZERS, b"k", ())(replace(one, digested=True))
     assert (len(digest.sha256), dict(digest.tally.rows)) == (64, {})
+
+
+@pytest.mark.parametrize("big", [True, False])
+def test_what_leaves_a_worker_holds_no_raw_value(tmp_path: Path, big: bool) -> None:
+    one = piece(tmp_path / "t.csv", big=big)
+    rows = [
+        "|".join(PLANTED),
+        *("|".join(values[row % len(values)] for values in PLANTED.values()) for row in range(60)),
+    ]
+    (tmp_path / "t.csv").write_text("\n".join([*rows, "Canarybird|ragged", ""]), encoding="utf-8")
+    recognizers = [one for family in plugins.load_all("recognizers").values() for one in family]
+    (found,) = Worker.of(recognizers, b"k", {"EMAIL_ADDRESS", "PHONE_NUMBER"})(one)
+    assert any(column.levels for column in found.tally.columns.values())
+    assert [left.rows for left in found.left] == [1]
+    sent = pickle.dumps(found)
+    assert not [word for word in WORDS if word.encode() in sent]
