@@ -49,9 +49,13 @@ def cpu_seconds() -> float:
 def cluster(engine: str, workers: int) -> Iterator[str]:
     """The address of a cluster of this machine, with workers of one thread; for `local` so many cores."""
     if engine == "dask":
+        from dask import config
         from distributed import LocalCluster
 
-        with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0") as started:
+        from pia.engines.dask import SETTINGS
+
+        own = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+        with config.set(SETTINGS), LocalCluster(**own) as started:
             yield started.scheduler_address
         return
     if engine == "spark":
@@ -149,6 +153,7 @@ def compared(plan: Plan, chosen: list[tuple[str, int]]) -> Table:
     Raises:
         ProcessError: One failed, or found something else than the others.
     """
+    measure(plan, "local", 1, plan.rows // 10)
     few, many = ({key: measure(plan, *key, rows) for key in chosen} for rows in (plan.rows // 10, plan.rows))
     if len({item["said"] for item in few.values()}) + len({item["said"] for item in many.values()}) != 2:
         raise ProcessError("the engines do not find the same")
