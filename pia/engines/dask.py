@@ -20,7 +20,7 @@ SETTINGS = {
     "distributed.worker.profile.enabled": False,
 }
 """Of clusters of this machine's own. Dask's defaults give every large array back to the system at once and look at what
-each worker does a hundred times a second, which together takes a quarter of a scan's time."""
+each worker does a hundred times a second; both cost time."""
 
 _CONNECT_SECONDS = 10
 _PATIENCE_SECONDS = 60
