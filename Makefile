@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test check samples fonts lock clean install
+.PHONY: demo test check mutate samples fonts lock clean install
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)/en $(OUT)/zh
@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	@echo "  $(OUT)/zh/report.html  $(OUT)/zh/report.pdf"
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 check: $(VENV)/.tested
 	$(BIN)/ruff format --check .
@@ -27,7 +27,10 @@ check: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pia rules check
-	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+
+mutate: $(VENV)/.tested
+	$(BIN)/python -m tests.mutate_gate
 
 install: $(VENV)/.installed
 

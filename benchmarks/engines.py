@@ -85,7 +85,7 @@ def run(engine: str, workers: int, path: str) -> None:
         begin, spent = time.perf_counter(), cpu_seconds()
         datasets = open_apart([("table", path)], LOCAL).datasets
         choice = EngineChoice(engine, address)
-        scanned, errors = scan_all(datasets, categories, KEY, lambda _name, _done, _total: None, choice)
+        scanned, errors = scan_all(datasets, categories, KEY, lambda _name, _done, _total: None, engine=choice)
         if errors:
             raise ProcessError(str(errors[0]))
         found = {"wall": time.perf_counter() - begin, "cpu": cpu_seconds() - spent, "rows": scanned[0].input.rows}
@@ -102,11 +102,11 @@ def sizes(path: str) -> None:
     from pia.scan.opening import Part
     from pia.scan.pieces import Piece, together, told
     from pia.scan.worker import Planner, Worker
-    from pia.scanning import identifying, sought
+    from pia.scanning import Search
     from pia.sources.parquet import SOURCE
 
-    categories = pipeline.rulebook().categories
-    worker = Worker.of(sought(categories), KEY, identifying(categories))
+    search = Search.of(pipeline.rulebook().categories)
+    worker = Worker.of(search.counted, KEY, search.identifying)
     whole = Piece("table", 0, Part("", SOURCE, LocalFile(Path(path))), big=True)
     pieces = [Piece("table", 0, whole.part, big=True, partition=cut) for _, cut in Planner(PIECE_BYTES)(whole)]
     found = [worker(piece) for piece in pieces or [whole]]

@@ -39,17 +39,18 @@ def markdown(preface: str, tables: Sequence[Table]) -> str:
     return "\n\n".join([preface, *(table.markdown() for table in tables)])
 
 
-def fill(page: Path, results: str) -> None:
-    """Put results between the marks of a page, in place of what stands there.
+def fill(page: Path, results: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put results between two marks of a page, in place of what stands there.
 
     Raises:
         ValueError: The page has not each mark once, in order.
     """
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end or BEGIN in rest or END in after:
-        raise ValueError(f"{page.name} must have {BEGIN} and {END} once each, in this order")
-    page.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
+    opening, closing = marks
+    before, begin, rest = page.read_text(encoding="utf-8").partition(opening)
+    _, end, after = rest.partition(closing)
+    if not begin or not end or opening in rest or closing in after:
+        raise ValueError(f"{page.name} must have {opening} and {closing} once each, in this order")
+    page.write_text(f"{before}{opening}\n{results}\n{closing}{after}", encoding="utf-8")
 
 
 def seconds(value: float) -> str:

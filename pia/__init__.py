@@ -7,13 +7,24 @@ The folders are the steps of an assessment, and the reading order is the running
     cli.py          the command line put together
     commands/       one file per group of commands: flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
+    gatehouse.py    the gate put together: what was approved, a scan if anything changed, the decision
+    signing.py      sign an assessment; prove without its data that what was signed holds
+    rederiving.py   an assessment judged again: whether anybody edited what follows from its facts
+    reporting.py    what was assessed, as documents in every format and edition
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
+    language_models.py  language models that find names, when asked for
     scanning.py     one scan put together: datasets -> findings
     dataframes.py   a DataFrame of a Spark session -> what is in it
     dispatching.py  datasets in pieces, to a cluster and back as sums
+    recognition.py  users' recognizers, allow lists and overrides
+    explanation.py  why a column was judged as it was
+    evaluation.py   a scan beside labelled tables; agreement.py counts hits and misses
     gate.py         assessment x policy -> passed, or why not
+    admission/      whether a deployment is let in: assessment, approval, policy and baseline together
+    approval/       what is approved and by whom: surfaces, statements, keys, signatures
+    gate_reports/   shelf: one format of the gate's decision per file
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
     reidentification/ stage 2: how easily a data subject is singled out or linked; codes and keyed hashes only
     assess/         stage 3: facts x rule packs -> verdicts -> risks

@@ -1,7 +1,7 @@
 """The command line put together: the common options and every command.
 
 Exit codes: 0 passed; 1 gate failed or threshold reached; 2 usage or configuration; 3 a source could not be read;
-4 incomplete or stale assessment; 70 a bug in pia.
+4 incomplete, unsigned or stale assessment; 70 a bug in pia.
 """
 
 from __future__ import annotations
@@ -11,7 +11,19 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.commands import assessing, gating, measuring, rulebook, scanning, scoring
+from pia.commands import (
+    approving,
+    assessing,
+    comparing,
+    evaluating,
+    explaining,
+    gating,
+    measuring,
+    recognizing,
+    rulebook,
+    scanning,
+    scoring,
+)
 from pia.invocation import Group, common_options
 
 
@@ -32,15 +44,24 @@ def main(**_options: object) -> None:
 main.params += common_options(for_command=False)
 for _command in (
     scanning.scan,
+    scanning.models,
     assessing.init,
     assessing.assess,
     assessing.report,
+    comparing.diff,
+    explaining.explain,
     measuring.risk,
     measuring.link,
     measuring.mitigate,
     scoring.score,
     rulebook.rules,
+    recognizing.recognizers,
     gating.gate,
+    gating.baseline,
+    approving.keys,
+    approving.approve,
+    approving.verify,
+    evaluating.evaluate,
 ):
     main.add_command(_command)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pia import language_models
 from pia.assess.packs import load_categories
 from pia.dispatching import Counted
 from pia.engines.spark import frame_sum
@@ -16,17 +17,18 @@ from pia.errors import EngineError, Problem
 from pia.model.assessment import ScanReport
 from pia.model.text import Text
 from pia.pipeline import report_of
+from pia.recognition import Own
 from pia.resources import resource
 from pia.scan.pieces import PieceTally, Sum, defect, together, told
 from pia.scan.worker import Worker
-from pia.scanning import identifying, judged, sought
+from pia.scanning import NOTHING, Search, judged
 from pia.sources.arrow import flattened
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 
-def scan_frame(frame: DataFrame, name: str) -> ScanReport:
+def scan_frame(frame: DataFrame, name: str, own: Own = NOTHING, models: Sequence[str] = ()) -> ScanReport:
     """Scan a DataFrame, cell by cell, on the executors that hold it; only tallies come to the driver.
 
     It may come from wherever the session reads: files, a metastore, Delta Lake, Iceberg. Rows are numbered by the order
@@ -35,23 +37,27 @@ def scan_frame(frame: DataFrame, name: str) -> ScanReport:
     Args:
         frame: The rows.
         name: Name of the dataset in the report.
+        own: What users added to the recognizers, as `pipeline.own_recognizers` loads it.
+        models: Language models, which every executor must have.
 
     Raises:
         EngineError: Spark is not installed, or cannot compute the frame.
+        PluginError: A language model is not here or cannot be loaded.
     """
     try:
         from pyspark.sql.pandas.types import to_arrow_schema
     except ImportError:
         raise EngineError(Problem("spark", "Spark is not installed", "pip install 'pia-toolkit[spark]'")) from None
-    categories = load_categories(resource("rules") / "categories.yaml")
-    worker = Worker.of(sought(categories), secrets.token_bytes(32), identifying(categories))
-    own = _FrameWorker(worker, name)
-    found = frame_sum(frame, own, together, told)
+    finders = language_models.load_models(models)
+    categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
+    search = Search.of(categories, own, language_models.recognizers(finders))
+    worker = _FrameWorker(Worker.of(search.counted, secrets.token_bytes(32), search.identifying), name)
+    found = frame_sum(frame, worker, together, told)
     if not found or not found[0].tally.columns:
         none = to_arrow_schema(frame.schema).empty_table().combine_chunks().to_batches(max_chunksize=1)
-        found = together([*([found] if found else []), own(iter(none))])
+        found = together([*([found] if found else []), worker(iter(none))])
     counts = Counted(found[0].tally, "", found[0].left)
-    return report_of([judged(name, name, counts, categories)], (), categories)
+    return report_of([judged(name, name, counts, search)], (), categories, own, finders)
 
 
 @dataclass(frozen=True, slots=True)

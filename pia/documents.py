@@ -6,17 +6,21 @@ The only module that imports pydantic; `trees.py` below it is the only one that 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
+import pkgutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pydantic
 
+from pia import model
 from pia.errors import DocumentError, Problem
 from pia.trees import PathIn, parse_json, parse_yaml
 
@@ -24,6 +28,7 @@ T = TypeVar("T")
 
 _MOST_YAML_BYTES = 5_000_000
 _MOST_JSON_BYTES = 200_000_000
+_MOST_PROBLEMS = 10_000
 _PLAIN_TYPES = frozenset({"str", "int", "float", "tuple[str, ...]"})
 
 
@@ -76,7 +81,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
 
 def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
-    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json")
+    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
@@ -141,12 +146,15 @@ def _problems(
 ) -> tuple[Problem, ...]:
     """Pydantic's errors in our words; an input value is never repeated, for it may be anything."""
     found: set[Problem] = set()
-    for item in error.errors(include_url=False, include_input=False):
+    items = error.errors(include_url=False, include_input=False, include_context=False)
+    for item in items[:_MOST_PROBLEMS]:
         path = _real_path(tree, item["loc"])
         if item["loc"][-1:] and item["loc"][-1] in _PLAIN_TYPES and path[-1:] == (item["loc"][-1],):
             continue
         what, fix = _explained(item["type"], item["msg"], path)
         found.add(Problem(_at(where, lines, path), what, fix))
+    if len(items) > _MOST_PROBLEMS:
+        found.add(Problem(where, f"{len(items):,} problems, of which the first {_MOST_PROBLEMS:,} are told"))
     return tuple(sorted(found, key=lambda problem: (_line(problem.where), problem)))
 
 
@@ -179,13 +187,12 @@ def _real_path(tree: Any, loc: tuple[str | int, ...]) -> PathIn:
     return tuple(path)
 
 
-def _known_keys() -> set[str]:
+@cache
+def _known_keys() -> frozenset[str]:
     """Every field name of the model: the words a document may use."""
-    from pia.model import assessment, dataset, deployment, finding, linkage, reidentification, risk, rule, score
-
-    modules = (assessment, dataset, deployment, finding, linkage, reidentification, risk, rule, score)
+    modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(model.__path__)]
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")]
-    return {name for kind in kinds for name in kind.__dataclass_fields__}
+    return frozenset(name for kind in kinds for name in kind.__dataclass_fields__) - {"since"} | {"from"}
 
 
 def _at(where: str, lines: Mapping[PathIn, int], path: PathIn) -> str:

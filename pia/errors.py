@@ -76,3 +76,9 @@ class EngineError(PiaError):
 
 class ReportError(PiaError):
     """A report that cannot be rendered or written."""
+
+
+class ApprovalError(PiaError):
+    """A key, a signature or an approval that cannot be made or trusted."""
+
+    exit_code = 4

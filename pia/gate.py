@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from pia.model.assessment import SCHEMA_VERSION, Assessment
-from pia.model.risk import Verdict
+from pia.model.policy import Threshold
+from pia.model.risk import RuleResult, Verdict
 from pia.model.rule import RuleSeverity
 from pia.model.text import Strict, Text
 
@@ -21,10 +23,12 @@ class GatePolicy(Strict):
     Attributes:
         fail_on: Rules of this severity and above must be met and answered.
         today: The day of the decision; passed in. A review date before it makes the assessment stale.
+        packs: A severity for single packs, by their id; it outweighs `fail_on`.
     """
 
-    fail_on: Literal["low", "medium", "high", "critical"]
+    fail_on: Threshold
     today: date
+    packs: Mapping[str, Threshold] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class GateReason(Strict):
     """One thing that keeps a gate shut.
 
     Attributes:
-        kind: `failed`: a rule is not met. `incomplete`: something is unknown, unexamined or out of date.
+        kind: `failed`: a rule is not met, or a waiver does not hold. `incomplete`: something is unknown, unexamined or
+            out of date.
         where: Rule, dataset or file it concerns.
         text: What and why.
     """
@@ -51,44 +56,67 @@ class GateResult(Strict):
         exit_code: 0 passed, 1 failed, 4 incomplete or stale.
         reasons: Everything that keeps it shut, rules first.
         checked: Rules that were decided.
+        known: Reasons that the baseline or the policy tolerates; they do not keep it shut.
+        amendments: The smallest set of changes that would let it pass.
     """
 
     passed: bool
     exit_code: int
     reasons: tuple[GateReason, ...]
     checked: int
+    known: tuple[GateReason, ...] = ()
+    amendments: tuple[Text, ...] = ()
 
 
 def gate(assessment: Assessment, policy: GatePolicy) -> GateResult:
     """Whether an assessed deployment may go ahead.
 
-    It may if every rule at or above the policy's severity is met or does not apply, none of them waits for an answer,
-    everything was examined, the review is not overdue, and at least one rule of one dataset was decided.
+    It may if every rule at or above the policy's severity is met, does not apply or is waived, none of the others waits
+    for an answer, every waiver brought forward holds, everything was examined,
+    the review is not overdue, and at least one rule of one dataset was decided.
     """
-    reasons = (*_failures(assessment, policy), *_gaps(assessment, policy))
+    reasons = (*_failures(assessment, policy), *_bad_waivers(assessment, policy), *_gaps(assessment, policy))
     failed = any(reason.kind == "failed" for reason in reasons)
     code = FAILED if failed else INCOMPLETE if reasons else PASSED
     decided = sum(result.verdict is not Verdict.UNRESOLVED for result in assessment.results)
     return GateResult(passed=not reasons, exit_code=code, reasons=reasons, checked=decided)
 
 
-def _grave(severity: str, policy: GatePolicy) -> bool:
-    return RuleSeverity[severity.upper()] >= RuleSeverity[policy.fail_on.upper()]
+def _grave(result: RuleResult, policy: GatePolicy) -> bool:
+    threshold = policy.packs.get(result.pack, policy.fail_on)
+    return RuleSeverity[result.severity.upper()] >= RuleSeverity[threshold.upper()]
 
 
 def _failures(assessment: Assessment, policy: GatePolicy) -> list[GateReason]:
     return [
         GateReason("failed", result.rule, result.title)
         for result in assessment.results
-        if result.verdict is Verdict.FAIL and _grave(result.severity, policy)
+        if result.verdict is Verdict.FAIL and _grave(result, policy) and not _waived(assessment, result, policy)
     ]
+
+
+def _waived(assessment: Assessment, result: RuleResult, policy: GatePolicy) -> bool:
+    waiver = assessment.waiver_of(result)
+    return waiver is not None and waiver.created <= policy.today <= waiver.expires
+
+
+def _bad_waivers(assessment: Assessment, policy: GatePolicy) -> list[GateReason]:
+    """Waivers that were not honoured, and those that have ended since."""
+    reasons = []
+    for use in assessment.waivers:
+        ended = Text(f"it ended on {use.waiver.expires}", f"已于 {use.waiver.expires} 到期")
+        since = (ended,) if use.honoured and use.waiver.expires < policy.today else ()
+        for objection in (*use.objections, *since):
+            text = Text(f"The waiver does not hold: {objection.en}", f"豁免无效：{objection.zh}")
+            reasons.append(GateReason("failed", use.waiver.rule, text))
+    return reasons
 
 
 def _gaps(assessment: Assessment, policy: GatePolicy) -> list[GateReason]:
     waiting = [
         GateReason("incomplete", result.rule, _waits(result.title, result.missing))
         for result in assessment.results
-        if result.verdict is Verdict.UNRESOLVED and _grave(result.severity, policy)
+        if result.verdict is Verdict.UNRESOLVED and _grave(result, policy) and not _waived(assessment, result, policy)
     ]
     unseen = [GateReason("incomplete", item.where, item.reason) for item in assessment.not_examined]
     return [*waiting, *unseen, *_stale(assessment, policy), *_nothing(assessment)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -15,6 +15,7 @@ from pia.errors import PiaError, Problem
 from pia.model.text import Language
 
 if TYPE_CHECKING:
+    from pia.presentation.look import Look
     from pia.scan.opening import Access
     from pia.scanning import EngineChoice
     from pia.terminal import Terminal
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
 BUG = 70
 """Exit code for an error that pia did not foresee."""
 
+RECOGNIZERS = click.option(
+    "--recognizers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Own recognizers, allow lists and overrides.",
+)
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 _Decorated = TypeVar("_Decorated", bound=Callable[..., object])
 LANGUAGES = click.Choice([language.value for language in Language])
+
+
+NLP_HELP = "Language models that look for names in text, too (en_core_web_lg,zh_core_web_lg); see: pia models."
 
 
 class Command(click.Command):
@@ -112,6 +123,11 @@ def today() -> date:
     return datetime.fromtimestamp(int(fixed), UTC).date() if fixed.isdigit() else datetime.now(UTC).date()
 
 
+def names_of(text: str) -> tuple[str, ...]:
+    """Names written with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     """`FORMAT[=PATH]` as (format, path); an empty path is the default place."""
     return [(name, path) for name, _, path in (item.partition("=") for item in formats)]
@@ -160,6 +176,30 @@ def engine_of(ctx: click.Context) -> EngineChoice:
     if any(address for engine, address in addresses.items() if engine != name):
         raise click.UsageError("--scheduler goes with --engine dask, and --master with --engine spark")
     return EngineChoice(name, addresses.get(name) or "")
+
+
+def look_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options by which an organisation makes reports its own; they are taken as `brand_name`, `brand_logo`, ..."""
+    path = click.Path(path_type=Path)
+    for names, settings in (
+        (("--templates",), {"type": path, "help": "Folder with templates that stand in for the shipped ones."}),
+        (("--brand-colour",), {"default": "", "help": "Colour of headings, #rrggbb."}),
+        (("--brand-logo",), {"type": path, "help": "Logo, PNG or SVG."}),
+        (("--brand-name",), {"default": "", "help": "Name of the organisation above the title."}),
+    ):
+        command = click.option(*names, **settings)(command)
+    return command
+
+
+def look_of_options(given: Mapping[str, Any]) -> Look:
+    """The look that the options of `look_options` ask for.
+
+    Raises:
+        ReportError: The logo, the colour or the folder cannot be used.
+    """
+    from pia.presentation.look import look_of
+
+    return look_of(given["brand_name"], given["brand_logo"], given["brand_colour"], given["templates"])
 
 
 def language_of(ctx: click.Context, default: Language) -> Language:

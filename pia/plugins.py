@@ -17,6 +17,7 @@ SHELVES: Mapping[str, str] = {
     "recognizers": "RECOGNIZERS",
     "engines": "ENGINE",
     "reports": "REPORT",
+    "gate_reports": "REPORT",
     "scoring": "MODEL",
 }
 

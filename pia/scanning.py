@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pia import plugins
@@ -12,16 +12,20 @@ from pia.engines import Cluster, Engine
 from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.recognition import AllowList
 from pia.model.rule import Interval
+from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings
+from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
 from pia.scan.scanner import scanner
 from pia.scan.subjects import subjects
 from pia.scan.tally import merged
 from pia.scan.worker import Worker
 
 Progress = Callable[[str, int, int], None]
+NOTHING = Own()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,58 @@ class Scanned:
         findings: The personal data in it.
         not_examined: What could not be read.
         subjects: How many people it is about.
+        effects: What each allow list and override that holds changed in it.
     """
 
     input: Input
     findings: tuple[Finding, ...]
     not_examined: tuple[NotExamined, ...]
     subjects: Interval
+    effects: tuple[Effect, ...] = ()
 
 
-def sought(categories: Mapping[str, EntityCategory]) -> tuple[Recognizer, ...]:
-    """Every recognizer but those of types that are no personal data by themselves; an unknown type is kept."""
+def sought(categories: Mapping[str, EntityCategory], own: Own = NOTHING) -> tuple[Recognizer, ...]:
+    """Every recognizer, users' own too, but those of types that are no personal data by themselves."""
     shelf = plugins.load_all("recognizers")
     every: list[Recognizer] = [recognizer for family in shelf.values() for recognizer in family]
+    every += own.recognizers
     idle = {name for name, category in categories.items() if category.kind == "other"}
     return tuple(recognizer for recognizer in every if recognizer.entity_type not in idle)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What datasets are searched for.
+
+    Attributes:
+        categories: What entity types mean.
+        sayings: Allow lists and overrides that hold today.
+        recognizers: What looks.
+        allowances: What is counted beside them, so that allowed cells can be taken off.
+    """
+
+    categories: Mapping[str, EntityCategory]
+    sayings: tuple[Saying, ...]
+    recognizers: tuple[Recognizer, ...]
+    allowances: tuple[Allowance, ...]
+
+    @classmethod
+    def of(
+        cls, categories: Mapping[str, EntityCategory], own: Own = NOTHING, more: Sequence[Recognizer] = ()
+    ) -> Search:
+        """The shelf, what users added to it, and more recognizers beside them."""
+        recognizers = (*sought(categories, own), *more)
+        return cls(categories, own.sayings, recognizers, allowances(own.sayings, recognizers))
+
+    @property
+    def counted(self) -> tuple[Recognizer, ...]:
+        """Everything that counts cells."""
+        return (*self.recognizers, *(item.counter for item in self.allowances))
+
+    @property
+    def identifying(self) -> frozenset[str]:
+        """Entity types that identify a person directly."""
+        return frozenset(name for name, category in self.categories.items() if category.kind == "identifier")
 
 
 def scan_all(
@@ -73,7 +115,10 @@ def scan_all(
     categories: Mapping[str, EntityCategory],
     key: bytes,
     progress: Progress,
-    choice: EngineChoice = HERE,
+    own: Own = NOTHING,
+    *,
+    more: Sequence[Recognizer] = (),
+    engine: EngineChoice = HERE,
 ) -> tuple[list[Scanned], tuple[PiaError, ...]]:
     """Scan datasets one after the other; those that cannot be read are returned as errors.
 
@@ -82,66 +127,78 @@ def scan_all(
         categories: What entity types mean.
         key: Secret of this run, under which values are hashed while they are counted; it lands in no output.
         progress: Called with the name of a dataset, bytes read, bytes in all.
-        choice: Where to scan.
+        own: What users added to the recognizers.
+        more: Recognizers beside those of the shelf.
+        engine: Where to scan.
 
     Raises:
-        PiaError: A plug-in is broken, or a cluster does not answer.
+        PiaError: A plug-in is broken, a cluster does not answer, or a recognizer cannot be sent to one.
     """
     scanned: list[Scanned] = []
     errors: list[PiaError] = []
-    engine: Engine | Cluster = plugins.load("engines", choice.name)
-    if isinstance(engine, Cluster):
-        found = _counted_there(datasets, categories, key, choice, engine)
-    else:
-        found = (_counted_here(dataset, categories, key, progress, engine) for dataset in datasets)
-    for dataset, result in zip(datasets, found, strict=True):
-        if isinstance(engine, Cluster):
-            size = sum(part.content.size for part in dataset.parts)
-            progress(dataset.name, size, size)
+    search = Search.of(categories, own, more)
+    for dataset, result in zip(datasets, _all_counted(datasets, search, key, progress, engine), strict=True):
         if isinstance(result, PiaError):
             errors.append(result)
         else:
-            scanned.append(judged(dataset.name, dataset.locator, result, categories))
+            scanned.append(judged(dataset.name, dataset.locator, result, search))
     return scanned, tuple(errors)
 
 
-def _counted_there(
-    datasets: Sequence[Dataset],
-    categories: Mapping[str, EntityCategory],
-    key: bytes,
-    choice: EngineChoice,
-    cluster: Cluster,
+def _all_counted(
+    datasets: Sequence[Dataset], search: Search, key: bytes, progress: Progress, choice: EngineChoice
 ) -> Iterator[Counted | PiaError]:
-    worker = Worker.of(sought(categories), key, identifying(categories))
-    with cluster.connect(choice.address) as session:
-        yield from counted(datasets, session, worker, choice.piece_bytes)
+    engine: Engine | Cluster = plugins.load("engines", choice.name)
+    if not isinstance(engine, Cluster):
+        for dataset in datasets:
+            yield _counted_here(dataset, search, key, progress, engine)
+        return
+    worker = Worker.of(search.counted, key, search.identifying)
+    with engine.connect(choice.address) as session:
+        found = counted(datasets, session, worker, choice.piece_bytes)
+        for dataset, result in zip(datasets, found, strict=True):
+            size = sum(part.content.size for part in dataset.parts)
+            progress(dataset.name, size, size)
+            yield result
 
 
 def _counted_here(
-    dataset: Dataset, categories: Mapping[str, EntityCategory], key: bytes, progress: Progress, engine: Engine
+    dataset: Dataset, search: Search, key: bytes, progress: Progress, engine: Engine
 ) -> Counted | PiaError:
     try:
         reading = dataset.read(partial(progress, dataset.name))
-        work, batches = scanner(reading.batches, sought(categories), key, identifying(categories))
+        work, batches = scanner(reading.batches, search.counted, key, search.identifying)
         tally = merged(engine.run(work, batches))
         return Counted(tally, reading.sha256(), reading.not_examined())
     except PiaError as error:
         return error
 
 
-def identifying(categories: Mapping[str, EntityCategory]) -> frozenset[str]:
-    """Entity types that identify a person directly."""
-    return frozenset(type_ for type_, category in categories.items() if category.kind == "identifier")
-
-
-def judged(name: str, locator: str, found: Counted, categories: Mapping[str, EntityCategory]) -> Scanned:
+def judged(name: str, locator: str, counts: Counted, search: Search) -> Scanned:
     """What the counts of a dataset say."""
-    dependent = {type_ for type_, category in categories.items() if not category.alone}
-    tally = found.tally
-    findings_ = findings(tally, name, sought(categories), dependent)
+    tally = counts.tally
+    dependent = {type_ for type_, category in search.categories.items() if not category.alone}
+    found = findings(tally, name, search.recognizers, dependent)
+    columns = columns_of(tally, name)
+    filled = [(item.column, item.filled) for item in columns]
+    kept, effects = override(found, tally, filled, search.sayings, search.allowances)
+    people = subjects(tally, kept, search.identifying)
     return Scanned(
-        input=Input(name, locator, found.sha256, sum(tally.rows.values()), columns_of(tally, name)),
-        findings=findings_,
-        not_examined=found.not_examined,
-        subjects=subjects(tally, findings_, identifying(categories)),
+        input=Input(name, locator, counts.sha256, sum(tally.rows.values()), columns),
+        findings=kept,
+        not_examined=counts.not_examined,
+        subjects=_without_allowed(people, search.sayings, effects, found=bool(kept)),
+        effects=effects,
     )
+
+
+def _without_allowed(
+    counted: Interval, sayings: Sequence[Saying], effects: Sequence[Effect], *, found: bool
+) -> Interval:
+    """The number of people, of whom allowed values are none: at most so many were counted as people."""
+    none = sum(
+        len(saying.values)
+        for saying, effect in zip(sayings, effects, strict=True)
+        if isinstance(saying, AllowList) and effect.cells
+    )
+    return replace(counted, min=max(min(int(found), counted.min), counted.min - none))

@@ -20,7 +20,9 @@ from pia.model.assessment import Assessment, PackReference, ScanReport
 from pia.model.finding import Finding
 from pia.model.risk import Verdict
 from pia.model.text import Language, Text
+from pia.model.waiver import WaiverUse
 from pia.presentation.exposure import Shown
+from pia.presentation.sayings import said
 
 _WORDS = {
     "column": Text("Column", "字段"),
@@ -42,7 +44,21 @@ _WORDS = {
     "unresolved": Text("could not tell", "无法判定"),
     "not_applicable": Text("not applicable", "不适用"),
     "questions": Text("open questions", "个待答问题"),
+    "excess": Text("columns in excess", "个过度采集的字段"),
+    "lack": Text("provisions missing", "项欠缺的保障"),
+    "waived": Text("waived until", "豁免至"),
+    "void": Text("waiver does not hold", "豁免无效"),
     "risks": Text("risks", "项风险"),
+    "names_by": Text("Names in text were looked for with: ", "文本中的姓名、地名、机构名的查找方式："),
+    "lists": Text("word lists (always)", "词表（始终使用）"),
+    "installed": Text("installed", "已安装"),
+    "not_installed": Text("not installed", "未安装"),
+    "models_add": Text(
+        "A model adds people, places and organisations in text: --nlp NAME or --nlp KIND:NAME",
+        "模型可在文本中识别更多人名、地名和机构名：--nlp NAME 或 --nlp KIND:NAME",
+    ),
+    "known": Text("reasons known from the baseline or allowed by the policy", "项原因已列入基线或为策略所允许"),
+    "amendments": Text("The smallest amendment that would pass", "可通过的最小修改"),
 }
 
 
@@ -91,6 +107,10 @@ class Terminal:
         for left in report.not_examined:
             where, why = _visible(left.where), left.reason.in_language(self.language)
             self._out.print(escape(f"{self.word('left')}: {where}: {why}"), style="yellow")
+        for use in report.recognition.uses:
+            self._out.print(escape(_visible(said(use, self.language))), style=None if use.honoured else "yellow")
+        models = ", ".join([self.word("lists"), *report.tool.language_models])
+        self._out.print(escape(_visible(f"{self.word('names_by')}{models}")), soft_wrap=True)
 
     def _findings(self, findings: Sequence[Finding], labels: dict[str, str]) -> Table:
         table = Table(box=box.SIMPLE, pad_edge=False)
@@ -117,13 +137,33 @@ class Terminal:
         self._out.print("  " + ", ".join(counts))
         questions = f"{len(assessment.questions)} {self.word('questions')}"
         self._out.print(f"  {len(assessment.risks)} {self.word('risks')}, {questions}")
+        if meter := assessment.excess_and_lack:
+            excess, lacks = len(meter.columns_with(Verdict.FAIL)), len(meter.provisions_with(Verdict.FAIL))
+            self._out.print(f"  {excess} {self.word('excess')}, {lacks} {self.word('lack')}")
+        self._waivers(assessment.waivers)
+
+    def _waivers(self, uses: Iterable[WaiverUse]) -> None:
+        for use in uses:
+            rule = escape(_visible(use.waiver.rule))
+            if use.honoured:
+                self._out.print(f"  {rule}: {self.word('waived')} {use.waiver.expires}", soft_wrap=True)
+            why = "; ".join(objection.in_language(self.language) for objection in use.objections)
+            if why:
+                line = f"  {rule}: {self.word('void')}: {escape(_visible(why))}"
+                self._out.print(line, style="yellow", soft_wrap=True)
 
     def gate(self, result: GateResult) -> None:
         """The decision and its reasons."""
         self._out.print(self.word("passed" if result.passed else "stopped"), style="bold")
         for reason in result.reasons:
-            line = f"  {self.word(reason.kind)}: {_visible(reason.where)}: {reason.text.in_language(self.language)}"
-            self._out.print(escape(line), soft_wrap=True)
+            said = _visible(f"{reason.where}: {reason.text.in_language(self.language)}")
+            self._out.print(escape(f"  {self.word(reason.kind)}: {said}"), soft_wrap=True)
+        if result.known:
+            self._out.print(f"  {len(result.known)} {self.word('known')}", soft_wrap=True)
+        if result.amendments:
+            self._out.print(self.word("amendments"), style="bold")
+        for text in result.amendments:
+            self._out.print(escape(f"  - {_visible(text.in_language(self.language))}"), soft_wrap=True)
 
     def packs(self, packs: Sequence[PackReference]) -> None:
         """The rule packs, one line each."""
@@ -149,7 +189,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """One line of the result."""
-        self._out.print(escape(text), soft_wrap=True)
+        self._out.print(escape(_visible(text)), soft_wrap=True)
 
     def raw(self, data: bytes) -> None:
         """The result as bytes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,8 @@ from pia.errors import DocumentError, Problem
 PathIn = tuple[str | int, ...]
 
 _DEEPEST = 60
-_MOST_NODES = 500_000
-_SURPRISING = (":bool", ":timestamp", ":int", ":merge")
+_MOST_NODES = 200_000
+_MOST_ITEMS = 10_000
 
 
 def parse_json(text: str, where: str) -> Any:
@@ -44,50 +45,38 @@ def parse_json(text: str, where: str) -> Any:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML 1.2 scalars: only true and false are booleans; dates and sexagesimals stay text."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it this way
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(_SURPRISING)]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+class _Events(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """YAML as a stream of events, read by libyaml where it is there."""
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789"))
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_ALLOWED = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
 def parse_yaml(text: str, where: str) -> tuple[Any, dict[PathIn, int]]:
     """YAML as plain data, and the line of every place in it.
 
+    Scalars are those of YAML 1.2: only true and false are booleans; dates and sexagesimals stay text.
+
     Raises:
         DocumentError: It is not valid, repeats a key, carries tags, or grows too deep or too large; with its line.
     """
-    lines: dict[PathIn, int] = {}
-    problems: list[Problem] = []
+    reading = _Reading(yaml.parse(text, Loader=_Events), where)
     try:
-        _bound_depth(text, where)
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        return (_plain(loader, node, _Walk(where, lines, problems), (), 0) if node else None), lines
+        tree = reading.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f"{where}:{mark.line + 1}" if mark else where
-        raise DocumentError(Problem(at, "this is not valid YAML", _yaml_hint(error))) from None
+        reading.problems.append(Problem(at, "this is not valid YAML", _yaml_hint(error)))
     except (yaml.YAMLError, RecursionError):
-        raise DocumentError(Problem(where, "this is not valid YAML", "Look for control characters.")) from None
-    finally:
-        if problems:
-            raise DocumentError(problems)
-
-
-def _bound_depth(text: str, where: str) -> None:
-    """Refuse deep nesting while it is still a flat stream of events: composing it would recurse in C."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it."))
+        reading.problems.append(Problem(where, "this is not valid YAML", "Look for control characters."))
+    except _TooLargeError as error:
+        reading.problems.append(error.problem)
+    if reading.problems:
+        raise DocumentError(reading.problems)
+    return tree, reading.lines
 
 
 def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
@@ -96,39 +85,149 @@ def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
     return "Look at the indentation, the colons and the quotes around here; quote a text that begins with ! or *."
 
 
+class _TooLargeError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 @dataclass(frozen=True, slots=True)
-class _Walk:
-    where: str
-    lines: dict[PathIn, int]
-    problems: list[Problem]
+class _Repeated:
+    """An alias within what another anchor names, bound to what it stood for when it was read."""
+
+    span: tuple[int, int]
 
 
-def _plain(loader: _Loader, node: yaml.Node, walk: _Walk, path: PathIn, depth: int) -> Any:
-    """A node as plain data; notes its line, refuses aliases that multiply, repeated keys and tags."""
-    at = f"{walk.where}:{node.start_mark.line + 1}"
-    if depth > _DEEPEST or len(walk.lines) > _MOST_NODES:
-        raise DocumentError(Problem(at, "the document grows too large through its aliases", "Write it out."))
-    walk.lines[path] = node.start_mark.line + 1
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        raise DocumentError(Problem(at, f"the tag {node.tag} is not allowed", "Quote a text that begins with !."))
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(loader, item, walk, (*path, place), depth + 1) for place, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(loader, node, walk, path, depth)
-    value = loader.construct_object(node)
-    if isinstance(value, float) and not math.isfinite(value):
-        walk.problems.append(Problem(at, "this is no finite number", "Write a number, or leave it out."))
-    return value
+class _Reading:
+    """One document, read event by event: deep nesting and multiplying aliases are refused before they are built.
 
+    What an anchor names is noted as events, which each of its aliases reads again.
+    """
 
-def _mapping(loader: _Loader, node: yaml.MappingNode, walk: _Walk, path: PathIn, depth: int) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in plain:
-            at = f"{walk.where}:{key_node.start_mark.line + 1}"
-            walk.problems.append(Problem(at, f"the key '{key}' stands twice", "Keep one."))
-            continue
-        plain[key] = _plain(loader, value_node, walk, (*path, key), depth + 1)
-        walk.lines[*path, key] = key_node.start_mark.line + 1
-    return plain
+    def __init__(self, events: Iterator[Any], where: str) -> None:
+        self.stream = events
+        self.where = where
+        self.lines: dict[PathIn, int] = {}
+        self.problems: list[Problem] = []
+        self.nodes = 0
+        self.open_anchors = 0
+        self.repeating = False
+        self.noted: list[Any] = []
+        self.anchors: dict[str, tuple[int, int]] = {}
+
+    def document(self) -> Any:
+        """The plain data of the only document; `None` if there is none."""
+        tree = None
+        for event in self.stream:
+            if type(event) is yaml.DocumentStartEvent:
+                if self.nodes:
+                    self._problem(event, "a second document begins here", "Keep one document per file.")
+                    break
+                tree = self._node(next(self.stream), (), 0)
+        return tree
+
+    def _problem(self, event: Any, what: str, fix: str) -> None:
+        self.problems.append(Problem(f"{self.where}:{event.start_mark.line + 1}", what, fix))
+
+    def _next(self) -> Any:
+        event: Any = next(self.stream)
+        if self.open_anchors:
+            if type(event) is yaml.AliasEvent:
+                event = _Repeated(self._named(event))
+            self.noted.append(event)
+        return event
+
+    def _named(self, alias: Any) -> tuple[int, int]:
+        if alias.anchor not in self.anchors:
+            raise yaml.composer.ComposerError(None, None, "an alias of nothing", alias.start_mark)
+        return self.anchors[alias.anchor]
+
+    def _node(self, event: Any, path: PathIn, depth: int) -> Any:
+        kind = type(event)
+        self.nodes += 1
+        if self.nodes > _MOST_NODES or depth > _DEEPEST:
+            raise _TooLargeError(self._excess(depth))
+        if kind is yaml.AliasEvent:
+            return self._again(self._named(event), path, depth)
+        if kind is _Repeated:
+            return self._again(event.span, path, depth)
+        self.lines[path] = event.start_mark.line + 1
+        if event.tag is not None and event.tag not in _ALLOWED:
+            self._problem(event, f"the tag {event.tag} is not allowed", "Quote a text that begins with !.")
+        if event.anchor is not None and not self.repeating:
+            return self._anchored(event, path, depth)
+        return self._value(event, path, depth)
+
+    def _excess(self, depth: int) -> Problem:
+        if depth > _DEEPEST:
+            return Problem(self.where, "the document is nested too deeply", "Flatten it.")
+        what = f"the document holds more than {_MOST_NODES:,} values, counting what its aliases repeat"
+        return Problem(self.where, what, "Split it.")
+
+    def _anchored(self, event: Any, path: PathIn, depth: int) -> Any:
+        if not self.open_anchors:
+            self.noted.append(event)
+        start = len(self.noted) - 1
+        self.open_anchors += 1
+        value = self._value(event, path, depth)
+        self.open_anchors -= 1
+        self.anchors[event.anchor] = (start, len(self.noted))
+        return value
+
+    def _again(self, span: tuple[int, int], path: PathIn, depth: int) -> Any:
+        kept = self.stream, self.open_anchors, self.repeating
+        self.stream, self.open_anchors, self.repeating = iter(self.noted[slice(*span)]), 0, True
+        value = self._node(next(self.stream), path, depth)
+        self.stream, self.open_anchors, self.repeating = kept
+        return value
+
+    def _value(self, event: Any, path: PathIn, depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            text: str = event.value
+            # Most scalars are words or quoted: no pattern of a number needs to be tried on them.
+            plain = event.implicit[0] and (len(text) < 6 or text[0] in "+-.0123456789")
+            return self._resolved(event) if plain else text
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(path, depth + 1)
+        return self._mapping(path, depth + 1)
+
+    def _sequence(self, path: PathIn, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            if len(items) >= _MOST_ITEMS:
+                at = f"{self.where}:{event.start_mark.line + 1}" if hasattr(event, "start_mark") else self.where
+                raise _TooLargeError(Problem(at, f"a list holds more than {_MOST_ITEMS:,} entries", "Split it."))
+            items.append(self._node(event, (*path, len(items)), depth))
+        return items
+
+    def _mapping(self, path: PathIn, depth: int) -> dict[str, Any]:
+        plain: dict[str, Any] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._key(event)
+            place = (*path, key)
+            value = self._node(self._next(), place, depth)
+            if key in plain:
+                self._problem(event, f"the key '{key}' stands twice", "Keep one.")
+            else:
+                plain[key] = value
+                self.lines[place] = event.start_mark.line + 1
+        return plain
+
+    def _key(self, event: Any) -> str:
+        if type(event) is not yaml.ScalarEvent:
+            raise yaml.composer.ComposerError(None, None, "a key is no text", getattr(event, "start_mark", None))
+        return str(event.value)
+
+    def _resolved(self, event: Any) -> Any:
+        text: str = event.value
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if not _FLOAT.fullmatch(text):
+            return text
+        value = float(text.lower().replace(".", "") if text[-1] in "fnFN" else text)
+        if not math.isfinite(value):
+            self._problem(event, "this is no finite number", "Write a number, or leave it out.")
+        return value

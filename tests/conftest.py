@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pia import pipeline
+from pia.judging import Rulebook
 from pia.model.assessment import Assessment
 
 pytest_plugins = ["tests.spark_for_tests"]
@@ -38,7 +39,7 @@ def assessed() -> Callable[[str], Assessment]:
 
 
 @pytest.fixture(scope="session")
-def book() -> pipeline.Rulebook:
+def book() -> Rulebook:
     return pipeline.rulebook()
 
 

@@ -12,7 +12,7 @@ from pia.errors import PiaError
 from pia.model.finding import EntityCategory
 from pia.scan.datasets import Dataset
 from pia.scan.worker import Worker
-from pia.scanning import Scanned, identifying, judged, sought
+from pia.scanning import Scanned, Search, judged
 
 KEY = b"key of the tests"
 
@@ -59,9 +59,10 @@ def there(
     datasets: Sequence[Dataset], categories: Mapping[str, EntityCategory], session: Pickling, size: int
 ) -> list[Scanned | PiaError]:
     """What a scan in pieces says."""
-    worker = Worker.of(sought(categories), KEY, identifying(categories))
+    search = Search.of(categories)
+    worker = Worker.of(search.counted, KEY, search.identifying)
     found = zip(datasets, counted(datasets, session, worker, size), strict=True)
     return [
-        judged(dataset.name, dataset.locator, item, categories) if isinstance(item, Counted) else item
+        judged(dataset.name, dataset.locator, item, search) if isinstance(item, Counted) else item
         for dataset, item in found
     ]

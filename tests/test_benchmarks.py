@@ -11,11 +11,18 @@ from stdnum import iban, luhn
 from stdnum.cn import ric, uscc
 
 from benchmarks import engines
+from benchmarks.detection import texts
 from benchmarks.generate import HEADER, write_csv
 from benchmarks.peers import PEERS, installed
 from benchmarks.plan import READERS, ROOT, SEARCHERS, Plan, find_peers
 from benchmarks.processes import ProcessError, Usage, in_turn, measured, middle
+from benchmarks.rules import copies, hostile
 from benchmarks.tables import BEGIN, END, Table, fill, markdown, ratio
+from pia import documents
+from pia.assess.packs import find_packs, load_packs
+from pia.errors import DocumentError
+from pia.judging import Rulebook
+from pia.model.rule import RulePack
 
 ROWS = 60
 BLOCK = 64 << 20
@@ -139,3 +146,42 @@ def test_the_engines_are_measured(tmp_path: Path, root: Path) -> None:
     assert told["hashes"] > ROWS
     assert 8 * told["hashes"] < told["merged"] <= told["result"]
     assert told["driver"] < 19 * 3000
+
+
+def test_copies_of_rules_are_packs_of_their_own(tmp_path: Path, book: Rulebook) -> None:
+    assert copies(tmp_path, 130) == 130
+    packs, _ = load_packs(find_packs([tmp_path]), dict(book.facts))
+    ids = {checked.rule.id for pack in packs for checked in pack.rules}
+    assert len(ids) == 130
+
+
+def test_hostile_packs_are_refused_each_for_its_reason(tmp_path: Path) -> None:
+    reasons = {
+        "100,000 whole rules": "larger than 5 MB",
+        "100,000 empty rules": "more than 10,000 entries",
+        "aliases, 9 levels of 9": "more than 200,000 values",
+    }
+    for name, path in hostile(tmp_path):
+        if name in reasons:
+            with pytest.raises(DocumentError, match=reasons[name]):
+                documents.load(path, RulePack)
+
+
+def test_texts_are_scored_by_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "texts.txt"
+    marked = "Please ask Dr. [PERSON Anna Bell] about it."
+    spans = json.dumps({"text": "Please ask Dr. Olsen about it.", "spans": [[15, 20, "PERSON"], [0, 6, "AGE"]]})
+    path.write_text(f"{marked}\n{spans}\n", encoding="utf-8")
+    texts.main([str(path), "--exact"])
+    lines = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()}
+    assert lines["PERSON"][2::2] == ["1.000", "1.000", "1.000", "2"]
+    assert lines["AGE"][4] == "0.000"
+    assert lines["all"][2::2] == ["1.000", "0.667", "0.800", "3"]
+
+
+def test_half_a_span_counts_unless_the_same_is_asked_for() -> None:
+    lines = [("Anna Bell", [(0, 9, "PERSON")])]
+    for exact, hits in ((False, 1), (True, 0)):
+        scored = texts.score(lines, lambda _: [(0, 5, "PERSON")], exact=exact, same={})["PERSON"]
+        assert (scored.hits, scored.missed) == (hits, 1 - hits)
+        assert scored.f1 == scored.precision == scored.recall == float(hits)

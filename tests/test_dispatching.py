@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.errors import PiaError
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 from pia.scan.datasets import Dataset, open_apart, open_as_one
 from pia.scan.opening import LOCAL
 from pia.scanning import Scanned, scan_all
@@ -164,7 +164,8 @@ def test_pieces_at_which_processes_end_are_not_examined_and_have_a_place(tmp_pat
     pq.write_table(table(), tmp_path / "t.parquet", row_group_size=50)
     datasets = open_apart([("t", str(tmp_path / "t.parquet"))], LOCAL).datasets
     whole = there(datasets, book.categories, Pickling(), 1)[0]
-    session = Pickling(deadly=[2, 10])
+    digest_of_all = 1 + -(-len(CELLS) // 50)
+    session = Pickling(deadly=[2, digest_of_all])
     (found,) = there(datasets, book.categories, session, 1)
     assert isinstance(found, Scanned)
     assert isinstance(whole, Scanned)

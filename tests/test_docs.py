@@ -12,7 +12,7 @@ from pia import errors, plugins
 from pia.cli import main
 from pia.gate import FAILED, INCOMPLETE, PASSED
 from pia.invocation import BUG
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,7 +59,8 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (path.parent / target).exists(), (path.name, target)
 
 
-def test_the_readme_counts_the_rules(book: Rulebook) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_counts_the_rules_of_every_pack(book: Rulebook) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     for pack in book.packs:
-        assert f"{len(pack.rules)} rules" in readme
+        where = ", ".join(f"`{place}`" for place in pack.pack.jurisdictions) or "everywhere"
+        assert f"| `{pack.pack.id}` | {pack.pack.title.en} | {where} | {len(pack.rules)} |" in page, pack.pack.id

@@ -78,6 +78,12 @@ def test_all_errors_at_once_each_with_its_line() -> None:
     ]
 
 
+def test_problems_without_end_are_counted_and_the_first_told() -> None:
+    told = problems(WELL.replace(b"datasets: [{name: a, path: b.csv}]", b"datasets:\n" + b"- {}\n" * 9_000))
+    assert told[0] == "d.yaml: 18,000 problems, of which the first 10,000 are told"
+    assert len(told) == 10_001
+
+
 def test_no_message_repeats_a_value() -> None:
     told = problems(WELL.replace(b"name: x", b"name: [secretvalue]") + b"next_review: secretvalue\n")
     assert len(told) == 2

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import pytest
@@ -12,6 +12,7 @@ from pia.model.assessment import Assessment
 from pia.model.finding import NotExamined
 from pia.model.risk import RuleResult, Verdict
 from pia.model.text import Text
+from pia.model.waiver import Waiver, WaiverUse
 
 TODAY = date(2026, 11, 24)
 LEFT = (NotExamined("a row 3", Text("broken", "损坏"), 1),)
@@ -74,6 +75,36 @@ def test_stale_assessments_do_not_pass(clean: Assessment) -> None:
     assert code(due) == 0
     assert code(replace(clean, assessed_on=date(2026, 11, 25))) == 4
     assert code(replace(clean, schema_version=2)) == 4
+
+
+def with_waiver(
+    assessment: Assessment, *, honoured: bool = True, expires: date = TODAY, version: int = 1
+) -> Assessment:
+    waiver = Waiver("t.1", version, "n", "r", "a", "b", TODAY - timedelta(days=9), expires)
+    objections = (
+        () if honoured else (Text("it gives no reason", "未写明理由"), Text("nobody approved it", "未写明批准人"))
+    )
+    results = tuple(replace(item, version=1) if item.rule == "t.1" else item for item in assessment.results)
+    return replace(assessment, results=results, waivers=(WaiverUse(waiver, honoured, objections),))
+
+
+@pytest.mark.parametrize("verdict", [Verdict.FAIL, Verdict.UNRESOLVED])
+def test_a_waiver_that_holds_sets_its_rule_aside_until_it_ends(clean: Assessment, verdict: Verdict) -> None:
+    stopped = with_result(clean, verdict, "critical")
+    assert code(stopped) != 0
+    assert code(with_waiver(stopped)) == 0
+    assert code(with_waiver(stopped, version=2)) != 0
+    assert code(with_waiver(stopped, expires=TODAY - timedelta(days=1))) == 1
+
+
+def test_a_waiver_that_does_not_hold_is_a_reason_of_its_own(clean: Assessment) -> None:
+    met = with_result(clean, Verdict.PASS, "high")
+    assert code(with_waiver(met)) == 0
+    assert code(with_waiver(met, expires=TODAY - timedelta(days=1))) == 1
+    result = gate(with_waiver(met, honoured=False), GatePolicy("critical", TODAY))
+    assert [reason.text.zh for reason in result.reasons] == ["豁免无效：未写明理由", "豁免无效：未写明批准人"]
+    assert {reason.where for reason in result.reasons} == {"t.1"}
+    assert result.exit_code == 1
 
 
 def test_the_samples(assessed: Callable[[str], Assessment]) -> None:

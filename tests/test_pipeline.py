@@ -8,7 +8,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pia import documents, pipeline
+from pia import documents, pipeline, reporting
 from pia.errors import DocumentError, PiaError, SourceError
 from pia.model.assessment import Assessment
 from pia.model.risk import Verdict
@@ -57,7 +57,7 @@ def test_floating_population(assessed: Assessed) -> None:
 def test_community_grid(assessed: Assessed) -> None:
     types = found(assessed("community-grid"))
     assert types["worker_name"] == types["household_head"] == {"PERSON"}
-    assert types["notes"] == {"CN_RESIDENT_ID", "EMAIL_ADDRESS", "PHONE_NUMBER"}
+    assert types["notes"] == {"CN_RESIDENT_ID", "EMAIL_ADDRESS", "HEALTH", "PERSON", "PHONE_NUMBER"}
     assert {fact.name: fact.value for fact in assessed("community-grid").facts}["scan.free_text"] is True
 
 
@@ -110,7 +110,9 @@ def test_a_small_deployment(tmp_path: Path) -> None:
     assessment = assess(tmp_path)
     assert assessment.assessed_on == date(2026, 1, 2)
     assert [item.locator for item in assessment.inputs] == ["t.csv"]
-    assert [pack.id for pack in assessment.packs] == ["ethics-people-first", "eu-gdpr"]
+    packs = {pack.id for pack in assessment.packs}
+    assert {"ethics-people-first", "eu-gdpr", "eu-ai-act", "technology-cloud"} <= packs
+    assert not [name for name in packs if name.startswith("cn-")]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +195,33 @@ def test_users_packs_are_used_and_checked(tmp_path: Path) -> None:
         pipeline.rulebook([tmp_path])
 
 
+def test_thresholds_and_days_in_force_are_kept_in_the_assessment(tmp_path: Path) -> None:
+    head = """
+in_force: {from: 2026-01-01}
+extends: [{pack: town}]
+rules:"""
+    most = """
+parameters: [{name: most, type: number, label: {en: Many, zh: 大量}, default: 3}]
+rules:"""
+    asked = ("scan.a\n", "scan.rows >= param.most\n"), ('ans.c == "yes"', "proj.dpo_named")
+    later = ("  severity:", "  in_force: {from: 2030-01-01}\n  severity:"), ("t.1.one", "own.1.one")
+    write_pack(tmp_path, ("\nrules:", most), *asked, name="town")
+    write_pack(tmp_path, ("\nrules:", head), *asked[1:], *later, ("scan.a\n", "scan.personal\n"), name="own")
+    text = DEPLOYMENT + "rule_packs: [own]\nparameters: {own: {most: 1}}\n"
+    (tmp_path / "t.csv").write_text("mail\na@example.org\n", encoding="utf-8")
+    (tmp_path / "deployment.yaml").write_text(text, encoding="utf-8")
+    made = pipeline.assess(tmp_path / "deployment.yaml", TODAY, no_progress, [tmp_path])
+    (pack,) = made.packs
+    assert [(use.name, use.value, use.default, use.set_by) for use in pack.parameters] == [
+        ("most", 1, 3, "deployment.yaml")
+    ]
+    assert [pin.id for pin in pack.extends] == ["town"]
+    assert pack.rules == 2
+    verdicts = {result.rule: (result.verdict, result.advisory) for result in made.results}
+    assert verdicts == {"t.1.one": (Verdict.FAIL, None), "own.1.one": (Verdict.NOT_APPLICABLE, Verdict.FAIL)}
+    assert documents.loads(documents.dump_json(made), "a.json", Assessment).value == made
+
+
 def test_the_shipped_packs_have_no_problem() -> None:
     assert pipeline.check_rules()[1] == ()
 
@@ -214,10 +243,10 @@ def test_datasets_that_join_are_measured_and_reported(tmp_path: Path) -> None:
     assert (facts["scan.k"], facts["scan.share_unique"], facts["scan.linked"]) == (1, 100, 1)
     assert facts["scan.share_linked"] == 100
     assert assessment.reidentification[0].population is not None
-    page = pipeline.report(assessment, "html", Language.ZH).decode()
+    page = reporting.report(assessment, "html", Language.ZH).decode()
     for words in ("数据集之间的关联", "重识别与关联风险", "u → t", "哪些措施有效"):
         assert words in page
-    assert pipeline.report(assessment, "pdf", Language.EN).startswith(b"%PDF")
+    assert reporting.report(assessment, "pdf", Language.EN).startswith(b"%PDF")
     with pytest.raises(DocumentError, match="the dataset has no column 'sexx'. Did you mean 'sex'"):
         assess(tmp_path, text.replace("[date_of_birth, sex]", "[date_of_birth, sexx]"), data)
 
@@ -226,4 +255,4 @@ def test_a_table_too_small_to_be_measured_is_named_in_the_report(tmp_path: Path)
     assessment = assess(tmp_path, data="email,sex\na@example.org,F\nb@example.org,M\n")
     assert [item.where for item in assessment.unmeasured] == ["t"]
     assert {fact.name: fact.value for fact in assessment.facts}["scan.k"] is None
-    assert "it has 2 rows, fewer than the class size of 5" in pipeline.report(assessment, "html", Language.EN).decode()
+    assert "it has 2 rows, fewer than the class size of 5" in reporting.report(assessment, "html", Language.EN).decode()

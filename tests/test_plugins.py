@@ -7,7 +7,7 @@ from pia.errors import PluginError
 
 
 def test_a_shelf_lists_its_files_in_order() -> None:
-    assert plugins.names("reports") == ("html", "json", "pdf")
+    assert plugins.names("reports") == ("docx", "html", "json", "markdown", "pdf")
     assert {"arrow", "csv", "duckdb", "excel", "json", "mysql", "parquet", "postgresql", "sqlite"} <= set(
         plugins.names("sources")
     )
@@ -17,7 +17,7 @@ def test_a_shelf_lists_its_files_in_order() -> None:
 def test_an_unknown_name_gets_the_nearest() -> None:
     with pytest.raises(PluginError, match="no 'htm' among the reports.*Did you mean 'html'"):
         plugins.load("reports", "htm")
-    with pytest.raises(PluginError, match="Known: html, json, pdf"):
+    with pytest.raises(PluginError, match="Known: docx, html, json, markdown, pdf"):
         plugins.load("reports", "zzz")
 
 

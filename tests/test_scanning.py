@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scanning import scan_all, sought

@@ -70,6 +70,20 @@ def _quasi_identifiers(loaded: Loaded[Deployment], columns: Collection[Column]) 
     return problems
 
 
+def check_needs(loaded: Loaded[Deployment]) -> tuple[Problem, ...]:
+    """Columns that an activity could do without, although it does not name them."""
+    return tuple(
+        Problem(
+            loaded.at("activities", place, "columns_not_needed"),
+            f"the activity does not name the column '{name}' under columns",
+            _nearest(name, activity.columns),
+        )
+        for place, activity in enumerate(loaded.value.activities)
+        for name in activity.columns_not_needed
+        if name not in activity.columns
+    )
+
+
 def check_measures(loaded: Loaded[Deployment], rules: Collection[str]) -> tuple[Problem, ...]:
     """Measures that address rules which are in none of the packs in use."""
     return tuple(

@@ -17,7 +17,7 @@ def declared_facts(deployment: Deployment) -> dict[str, tuple[FactValue, str]]:
 def _scope(deployment: Deployment) -> dict[str, tuple[FactValue, str]]:
     controller = deployment.controller
     in_place = sum(measure.status == "in_place" for measure in deployment.measures)
-    return {
+    facts: dict[str, tuple[FactValue, str]] = {
         "technology": (tuple(sorted(item.value for item in deployment.technologies)), "technologies"),
         "jurisdiction": (tuple(sorted(deployment.jurisdictions)), "jurisdictions"),
         "public_body": (controller.public_body, "controller.public_body"),
@@ -28,6 +28,9 @@ def _scope(deployment: Deployment) -> dict[str, tuple[FactValue, str]]:
         "measures_planned": (len(deployment.measures) - in_place, "measures"),
         "next_review_set": (deployment.next_review is not None, "next_review"),
     }
+    if deployment.practices is not None:
+        facts["practice"] = (tuple(sorted(item.value for item in deployment.practices)), "practices")
+    return facts
 
 
 def _activities(activities: tuple[ProcessingActivity, ...]) -> dict[str, tuple[FactValue, str]]:

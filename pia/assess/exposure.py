@@ -7,7 +7,7 @@ from pia.model.rule import FactValue, Interval
 
 
 def exposure_facts(exposure: Exposure, *, examined: bool) -> dict[str, tuple[FactValue, tuple[str, ...]]]:
-    """`scan.quasi_identifiers`, `.k`, `.share_unique`, `.linked` and `.share_linked`, with what each rests on.
+    """How easily people are singled out or linked: `scan.k`, `.share_unique`, `.linked` ..., with what each rests on.
 
     Shares are in percent; one that would give away a number of people below the floor is an interval. Of a part of
     the data, k and the shares say nothing: more rows can make classes larger or add unique ones.
@@ -28,12 +28,24 @@ def exposure_facts(exposure: Exposure, *, examined: bool) -> dict[str, tuple[Fac
         facts["scan.k"] = (worst.smallest_class, _names(worst))
         alone = max(risks, key=lambda risk: risk.share_unique)
         facts["scan.share_unique"] = (_percent(alone.unique_rows, alone.rows), _names(alone))
+        small = max(risks, key=lambda risk: risk.rows_below / risk.rows)
+        facts["scan.share_in_small_classes"] = (_percent(small.rows_below, small.rows), _names(small))
+        facts |= _diversity(risks)
     if complete:
         named = [item for item in links if item.identities]
         most = max(named, key=lambda item: item.share, default=None)
         share: FactValue = _percent(most.reidentified, most.rows) if most else 0
         facts["scan.share_linked"] = (share, tuple(str(pair.left) for pair in most.columns) if most else ())
     return facts
+
+
+def _diversity(risks: tuple[ReidentificationRisk, ...]) -> dict[str, tuple[FactValue, tuple[str, ...]]]:
+    """Absent without a sensitive attribute."""
+    given_away = [item for risk in risks for item in risk.sensitive]
+    if not given_away:
+        return {}
+    least = min(given_away, key=lambda item: item.distinct_l)
+    return {"scan.l": (least.distinct_l, (str(least.column),))}
 
 
 def _names(risk: ReidentificationRisk) -> tuple[str, ...]:

@@ -6,15 +6,18 @@ absent, which rules read as unknown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pia.assess.crosscheck import DONT_KNOW
 from pia.assess.declared import declared_facts
 from pia.assess.exposure import exposure_facts
+from pia.assess.inventory import columns_of, inventory_facts, special_types, types_of_kind
+from pia.assess.meter import excess_and_lack, meter_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.necessity import ExcessAndLack
 from pia.model.reidentification import Exposure
 from pia.model.rule import FactValue, Interval
 
@@ -53,6 +56,10 @@ class Measured:
     exposure: Exposure = field(default_factory=Exposure)
 
 
+_BASIC = frozenset({"GDPR", "PIPL"})
+"""Laws by which kinds of data count as special; further laws only describe."""
+
+
 def known_facts(
     deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]
 ) -> dict[str, Evidenced]:
@@ -64,7 +71,15 @@ def known_facts(
         categories: Legal categories by entity type.
     """
     declared = {name: Evidenced(value, (key,)) for name, (value, key) in declared_facts(deployment).items()}
+    metered = meter_facts(meter_of(deployment, measured, categories))
+    declared |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in metered.items()}
     return scan_facts(deployment, measured, categories) | declared | answers(deployment)
+
+
+def meter_of(deployment: Deployment, measured: Measured, categories: Mapping[str, EntityCategory]) -> ExcessAndLack:
+    """The excess-and-lack meter of what was measured."""
+    complete = not measured.not_examined
+    return excess_and_lack(deployment, measured.inputs, measured.findings, categories, complete=complete)
 
 
 def answers(deployment: Deployment) -> dict[str, Evidenced]:
@@ -80,10 +95,10 @@ def scan_facts(
 ) -> dict[str, Evidenced]:
     """`scan.*`: what was measured in the data."""
     complete = not measured.not_examined
-    personal = _columns(measured.findings)
+    personal = columns_of(measured.findings)
     mapped = {name for activity in deployment.activities for name in activity.columns}
     unmapped = tuple(column for column in personal if column not in mapped)
-    sentences = _columns([finding for finding in measured.findings if finding.embedded])
+    sentences = columns_of([finding for finding in measured.findings if finding.embedded])
     shared = _shared_identifiers(measured.findings, categories)
     columns = [column for item in measured.inputs for column in item.columns]
     facts = {
@@ -96,8 +111,9 @@ def scan_facts(
         "scan.subjects": Evidenced(_subjects(measured.subjects, complete), personal),
         "scan.shared_identifiers": _count(len(shared), complete, shared),
     }
-    exposed = exposure_facts(measured.exposure, examined=complete)
-    facts |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in exposed.items()}
+    counted = exposure_facts(measured.exposure, examined=complete)
+    counted |= inventory_facts(measured.inputs, measured.findings, categories, measured.recognized, complete=complete)
+    facts |= {name: Evidenced(value, rests_on) for name, (value, rests_on) in counted.items()}
     facts |= _kinds(measured.findings, categories, complete=complete)
     has = _has(measured, categories)
     found = {"scan.personal": personal, "scan.free_text": sentences, **has, **_legal(measured.findings, categories)}
@@ -117,34 +133,24 @@ def _subjects(subjects: Interval, complete: bool) -> FactValue:
     return int(subjects.min) if subjects.min == subjects.max else subjects
 
 
-def _columns(findings: Collection[Finding]) -> tuple[str, ...]:
-    return tuple(sorted({str(finding.column) for finding in findings}))
-
-
 def _has(measured: Measured, categories: Mapping[str, EntityCategory]) -> dict[str, tuple[str, ...] | None]:
     """Columns per `scan.has.*`; `None` where no recognizer looked for it, so that an absence says nothing."""
     columns: dict[str, tuple[str, ...] | None] = {}
     for fact in {category.fact for category in categories.values() if category.fact}:
         types = {name for name, category in categories.items() if category.fact == fact}
-        found = _columns([finding for finding in measured.findings if finding.entity_type in types])
+        found = columns_of([finding for finding in measured.findings if finding.entity_type in types])
         columns[f"scan.has.{fact}"] = found if found or types & measured.recognized else None
     return columns
 
 
 def _legal(findings: Sequence[Finding], categories: Mapping[str, EntityCategory]) -> dict[str, tuple[str, ...] | None]:
-    def special(law: str) -> tuple[str, ...]:
-        types = {
-            name
-            for name, category in categories.items()
-            if any(item.law == law and item.special for item in category.legal)
-        }
-        return _columns([finding for finding in findings if finding.entity_type in types])
+    def of(types: frozenset[str]) -> tuple[str, ...]:
+        return columns_of(finding for finding in findings if finding.entity_type in types)
 
-    direct = {name for name, category in categories.items() if category.kind == "identifier"}
     return {
-        "scan.special_category": special("GDPR"),
-        "scan.sensitive": special("PIPL"),
-        "scan.direct_identifier": _columns([finding for finding in findings if finding.entity_type in direct]),
+        "scan.special_category": of(special_types(categories, "GDPR")),
+        "scan.sensitive": of(special_types(categories, "PIPL")),
+        "scan.direct_identifier": of(types_of_kind(categories, "identifier")),
     }
 
 
@@ -153,11 +159,13 @@ def _kinds(
 ) -> dict[str, Evidenced]:
     """How many kinds of data were found, ordinary and special ones apart, and how grave the gravest is."""
     found = {item.entity_type: categories[item.entity_type] for item in findings if item.entity_type in categories}
-    special = {name for name, category in found.items() if any(item.special for item in category.legal)}
+    special = {
+        name for name, category in found.items() if any(item.special and item.law in _BASIC for item in category.legal)
+    }
     ordinary = {category.fact for name, category in found.items() if name not in special and category.fact}
     gravest = max((category.impact for category in found.values()), default=0)
     gravest_types = {name for name, category in found.items() if category.impact == gravest}
-    columns = _columns([item for item in findings if item.entity_type in gravest_types])
+    columns = columns_of([item for item in findings if item.entity_type in gravest_types])
     return {
         "scan.ordinary_kinds": _count(len(ordinary), complete, tuple(sorted(ordinary))),
         "scan.special_kinds": _count(len({found[name].fact for name in special}), complete, tuple(sorted(special))),

@@ -4,57 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pia import documents
+from pia.assess.checked import CheckedRule, LoadedPack
 from pia.assess.conditions import Condition, compile_condition
 from pia.assess.fact_types import ConditionTypeError
 from pia.assess.grammar import ConditionError
+from pia.assess.inheritance import inherited, parents_first
+from pia.assess.legal import with_further_laws
+from pia.assess.parameters import declaration, declared, values_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem, RuleError
-from pia.model.deployment import Deployment
-from pia.model.finding import CategorySheet, EntityCategory
-from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, Rule, RulePack
+from pia.model.finding import CategorySheet, EntityCategory, LegalSheet
+from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, RulePack
+from pia.model.tailoring import Period
 
 Facts = Mapping[str, FactDeclaration]
 _ASKED = "ans."
+_MOST_BYTES = 20_000_000
 _PREFIXES = ("scan.", _ASKED, "proj.", "prev.")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRule:
-    """A rule whose conditions can be evaluated.
-
-    Attributes:
-        rule: The rule.
-        applies: Its condition `applies_when`.
-        satisfied: Its condition `satisfied_when`.
-        where: `file:line` of the rule.
-    """
-
-    rule: Rule
-    applies: Condition
-    satisfied: Condition
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
-    """A pack whose every rule can be evaluated.
-
-    Attributes:
-        pack: The pack.
-        rules: Its rules, in the order of the file.
-        sha256: Digest of the file.
-        where: The file.
-    """
-
-    pack: RulePack
-    rules: tuple[CheckedRule, ...]
-    sha256: str
-    where: str
+__all__ = ["CheckedRule", "LoadedPack", "find_packs", "flat_facts", "load_categories", "load_facts", "load_packs"]
 
 
 def load_facts(path: Path) -> dict[str, FactDeclaration]:
@@ -69,6 +42,16 @@ def load_facts(path: Path) -> dict[str, FactDeclaration]:
     if problems:
         raise RuleError(problems)
     return known
+
+
+def fact_places(path: Path) -> dict[str, str]:
+    """`file:line` of every fact declared in a file, by name.
+
+    Raises:
+        DocumentError: The file is malformed.
+    """
+    loaded = documents.load(path, FactSheet)
+    return {fact.name: loaded.at("facts", place) for place, fact in enumerate(loaded.value.facts)}
 
 
 def _declare(
@@ -91,11 +74,11 @@ def _declare(
 
 
 def load_categories(path: Path) -> dict[str, EntityCategory]:
-    """What each entity type means in law, by entity type.
+    """What each entity type means in law, by entity type; `legal.yaml` beside the file adds further laws.
 
     Raises:
-        DocumentError: The file is malformed.
-        RuleError: An entity type stands twice.
+        DocumentError: A file is malformed.
+        RuleError: An entity type stands twice, or the further laws speak of what there is not.
     """
     loaded = documents.load(path, CategorySheet)
     times = Counter(category.entity_type for category in loaded.value.categories)
@@ -106,7 +89,9 @@ def load_categories(path: Path) -> dict[str, EntityCategory]:
     ]
     if twice:
         raise RuleError(twice)
-    return {category.entity_type: category for category in loaded.value.categories}
+    categories = {category.entity_type: category for category in loaded.value.categories}
+    further = path.with_name("legal.yaml")
+    return with_further_laws(categories, documents.load(further, LegalSheet)) if further.exists() else categories
 
 
 def find_packs(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -120,41 +105,87 @@ def load_packs(paths: Sequence[Path], facts: Facts) -> tuple[tuple[LoadedPack, .
     Raises:
         PiaError: All errors of all packs.
     """
-    files = [documents.load(path, RulePack) for path in paths]
+    files = _read(paths)
     known, problems = dict(facts), list[Problem]()
     for document in files:
         known, wrong = _declare(document, known, (_ASKED,))
         problems += wrong
-    loaded = []
-    for document in files:
-        pack, own = _compile(document, known)
-        loaded.append(pack)
-        problems += own
-    ids = Counter(pack.pack.id for pack in loaded)
+    ids = Counter(document.value.id for document in files)
     problems += [
-        Problem(pack.where, f"two packs have the id '{pack.pack.id}'") for pack in loaded if ids[pack.pack.id] > 1
+        Problem(document.where, f"two packs have the id '{document.value.id}'")
+        for document in files
+        if ids[document.value.id] > 1
     ]
+    ordered, wrong = parents_first(files)
+    problems += wrong
+    loaded: dict[str, LoadedPack] = {}
+    for document in ordered:
+        pack, own = _compile(document, known, loaded)
+        loaded[pack.pack.id] = pack
+        problems += own
     if problems:
         raise RuleError(problems)
-    return tuple(sorted(loaded, key=lambda pack: pack.pack.id)), known
+    return tuple(loaded[name] for name in sorted(loaded)), known
 
 
-def _compile(document: Loaded[RulePack], facts: Facts) -> tuple[LoadedPack, list[Problem]]:
+def _read(paths: Sequence[Path]) -> list[Loaded[RulePack]]:
+    """Every pack file; what is wrong with any of them is told together."""
+    if (size := sum(path.stat().st_size for path in paths if path.is_file())) > _MOST_BYTES:
+        what = f"the rule packs hold {size // 1_000_000} MB together, {_MOST_BYTES // 1_000_000} MB are the most"
+        raise RuleError(Problem("", what, "Name fewer folders with --rules."))
+    files: list[Loaded[RulePack]] = []
     problems: list[Problem] = []
+    for path in paths:
+        try:
+            files.append(documents.load(path, RulePack))
+        except DocumentError as error:
+            problems += error.problems
+    if problems:
+        raise DocumentError(problems)
+    return files
+
+
+def _compile(
+    document: Loaded[RulePack], facts: Facts, packs: Mapping[str, LoadedPack]
+) -> tuple[LoadedPack, list[Problem]]:
+    pack = document.value
+    taken, problems = inherited(document, packs)
+    settings, wrong = declared(document, taken.settings)
+    problems += [*wrong, *_retired(document)]
+    words = {**facts, **{f"param.{item.parameter.name}": declaration(item.parameter) for item in settings}}
+    defaults = values_of(settings)
     rules: list[CheckedRule] = []
-    times = Counter(rule.id for rule in document.value.rules)
-    for place, rule in enumerate(document.value.rules):
+    for place, rule in enumerate(pack.rules):
+        where = document.at("rules", place)
+        applies, wrong = _condition(document, place, "applies_when", words)
+        satisfied, wrong_too = _condition(document, place, "satisfied_when", words)
+        binding = (rule.in_force or Period()).within(pack.in_force or Period())
+        problems += [*wrong, *wrong_too]
+        if binding.empty:
+            problems.append(Problem(where, f"rule {rule.id}: in_force ends before it begins", "Mend the dates."))
+        if applies and satisfied:
+            in_force = None if binding == Period() else binding
+            rules.append(CheckedRule(rule, applies, satisfied, where, pack.id, in_force, defaults))
+    asked_at = {fact.name: document.at("facts", place) for place, fact in enumerate(pack.facts)}
+    checked = (*taken.rules, *rules)
+    return LoadedPack(pack, checked, document.sha256, document.where, settings, taken.pins, asked_at), problems
+
+
+def _retired(document: Loaded[RulePack]) -> list[Problem]:
+    """Ids that stand twice in a pack, and ids that live on although a rule stands for them."""
+    rules = document.value.rules
+    times = Counter(rule.id for rule in rules)
+    successors = {name: rule.id for rule in rules for name in rule.replaces}
+    problems: list[Problem] = []
+    for place, rule in enumerate(rules):
         where = document.at("rules", place)
         if times[rule.id] > 1:
-            problems.append(
-                Problem(where, f"the rule id '{rule.id}' stands {times[rule.id]} times", "Ids never repeat.")
-            )
-        applies, wrong = _condition(document, place, "applies_when", facts)
-        satisfied, wrong_too = _condition(document, place, "satisfied_when", facts)
-        problems += [*wrong, *wrong_too]
-        if applies and satisfied:
-            rules.append(CheckedRule(rule, applies, satisfied, where))
-    return LoadedPack(document.value, tuple(rules), document.sha256, document.where), problems
+            what = f"the rule id '{rule.id}' stands {times[rule.id]} times"
+            problems.append(Problem(where, what, "Ids never repeat."))
+        if rule.id in successors and not (rule.in_force and rule.in_force.until):
+            what = f"the rule id '{rule.id}' is retired: '{successors[rule.id]}' replaces it"
+            problems.append(Problem(where, what, "Remove it, or end it with in_force: {until: ...}."))
+    return problems
 
 
 def _condition(
@@ -186,22 +217,3 @@ def flat_facts(nested: Mapping[str, Any], prefix: str = "") -> dict[str, FactVal
         else:
             flat[name] = tuple(value) if isinstance(value, list | tuple) else value
     return flat
-
-
-def packs_for(loaded: Loaded[Deployment], packs: Sequence[LoadedPack]) -> tuple[LoadedPack, ...]:
-    """The packs a deployment names, or all that fit its jurisdictions.
-
-    Raises:
-        DocumentError: It names a pack that does not exist.
-    """
-    deployment, known = loaded.value, {pack.pack.id: pack for pack in packs}
-    unknown = [name for name in deployment.rule_packs if name not in known]
-    if unknown:
-        hint = f"Known: {', '.join(known)}."
-        raise DocumentError(
-            Problem(loaded.at("rule_packs"), f"there is no rule pack '{name}'", hint) for name in unknown
-        )
-    if deployment.rule_packs:
-        return tuple(known[name] for name in sorted(set(deployment.rule_packs)))
-    places = set(deployment.jurisdictions)
-    return tuple(pack for pack in packs if not pack.pack.jurisdictions or places & set(pack.pack.jurisdictions))

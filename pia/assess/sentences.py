@@ -6,6 +6,7 @@ Negations are pushed inwards (De Morgan), so that each part reads `label: value`
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from pia.assess.grammar import Comparison, Items, Junction, Name, Node, Not, Quantifier, Size, Value
 from pia.model.rule import FactDeclaration, FactValue, Interval
@@ -33,28 +34,38 @@ _WORDS = {
     "excludes": Text("do not include ", "不包括"),
     "exists": Text("at least one of ", "至少其中之一："),
     "all": Text("every one of ", "每一项："),
-    "size": Text("number of ", "数量："),
+    "size": Text("number of {}", "{}的数量"),
     "unknown": Text("not known", "未知"),
     "none": Text("none", "无"),
 }
 Facts = Mapping[str, FactDeclaration]
 
 
-def sentence(tree: Node, facts: Facts) -> Text:
-    """A condition in both languages."""
-    return Text(*(_Speaker(facts, language).say(tree, positive=True, inside="") for language in Language))
+def sentence(tree: Node, facts: Facts, values: Mapping[str, FactValue] = MappingProxyType({})) -> Text:
+    """A condition in both languages.
+
+    Args:
+        tree: The condition.
+        facts: The words it uses.
+        values: Values of parameters, by `param.<name>`; each is said beside its label.
+    """
+    return Text(*(_Speaker(facts, language, values).say(tree, positive=True, inside="") for language in Language))
 
 
 def value_text(value: FactValue | None, declaration: FactDeclaration) -> Text:
     """A value of a fact as a person reads it, with its unit, in both languages."""
-    return Text(*(_Speaker({}, language).value(value, declaration) for language in Language))
+    return Text(*(_Speaker({}, language, {}).value(value, declaration) for language in Language))
+
+
+def _is_parameter(node: Node) -> bool:
+    return isinstance(node, Name) and node.name.startswith("param.")
 
 
 class _Speaker:
     """One language."""
 
-    def __init__(self, facts: Facts, language: Language) -> None:
-        self.facts, self.language = facts, language
+    def __init__(self, facts: Facts, language: Language, values: Mapping[str, FactValue]) -> None:
+        self.facts, self.language, self.values = facts, language, values
 
     def word(self, key: str) -> str:
         return _WORDS[key].in_language(self.language)
@@ -82,7 +93,7 @@ class _Speaker:
 
     def _comparison(self, node: Comparison, *, positive: bool) -> str:
         left, right, kind = node.left, node.right, node.operator
-        if isinstance(left, Value | Items) and kind != "in":
+        if kind != "in" and (isinstance(left, Value) or (_is_parameter(left) and not _is_parameter(right))):
             left, right, kind = right, left, _MIRRORED.get(kind, kind)  # type: ignore[assignment]
         if kind == "in" and isinstance(left, Value):
             verb = self.word("includes" if positive else "excludes")
@@ -99,18 +110,28 @@ class _Speaker:
             )
         if isinstance(node, Value):
             return self._option(node.value, against)
+        if isinstance(node, Name) and _is_parameter(node) and node.name in self.values:
+            return self._parameter(node, against)
         return self._label(node)
+
+    def _parameter(self, node: Name, against: Node) -> str:
+        """A threshold as a number, with the name under which an organisation may set it."""
+        own = self.facts.get(node.name)
+        of = own if own and own.unit else self.facts.get(against.name) if isinstance(against, Name) else None
+        value = self._single(self.values[node.name], of)  # type: ignore[arg-type]
+        return f"{value} ({self._label(node)})" if self.language is Language.EN else f"{value}（{self._label(node)}）"
 
     def _quantifier(self, node: Quantifier, *, positive: bool) -> str:
         kind = node.kind if positive else {"exists": "all", "all": "exists"}[node.kind]
         declaration = self.facts.get(node.source.name)
         inner = dict(self.facts) | ({node.variable: declaration} if declaration else {})
-        body = _Speaker(inner, self.language).say(node.body, positive=positive, inside="")
+        around = "quantifier" if isinstance(node.body, Junction) else ""
+        body = _Speaker(inner, self.language, self.values).say(node.body, positive=positive, inside=around)
         return f"{self.word(kind)}{'' if self.language is Language.ZH else ' '}{body}".replace("  ", " ")
 
     def _label(self, node: Node) -> str:
         if isinstance(node, Size):
-            return f"{self.word('size')}{self._label(node.source)}"
+            return self.word("size").format(self._label(node.source))
         if isinstance(node, Name):
             declaration = self.facts.get(node.name)
             return declaration.label.in_language(self.language) if declaration else node.name

@@ -1,24 +1,39 @@
-"""Rules on facts -> verdicts, and unknown facts -> questions."""
+"""Rules on facts -> verdicts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from pia.assess.checked import CheckedRule, LoadedPack
 from pia.assess.conditions import Outcome
-from pia.assess.packs import CheckedRule, LoadedPack
 from pia.assess.sentences import sentence
-from pia.model.risk import Question, QuestionOption, RuleResult, Verdict
+from pia.model.risk import RuleResult, Verdict
 from pia.model.rule import FactDeclaration, FactValue
+from pia.model.tailoring import Period
 from pia.model.text import Text
-
-_SEVERITIES = ("low", "medium", "high", "critical")
 
 
 def judge(
-    packs: Sequence[LoadedPack], facts: Mapping[str, FactDeclaration], values: Mapping[str, FactValue]
+    packs: Sequence[LoadedPack],
+    facts: Mapping[str, FactDeclaration],
+    values: Mapping[str, FactValue],
+    today: date | None = None,
 ) -> tuple[RuleResult, ...]:
-    """The verdict of every rule of every pack, in the order of the packs."""
-    return tuple(_judge(loaded.pack.id, checked, facts, values) for loaded in packs for checked in loaded.rules)
+    """The verdict of every rule of every pack, in the order of the packs.
+
+    Args:
+        packs: The packs, with the values of their parameters.
+        facts: The words rules may use.
+        values: Known facts.
+        today: The day that decides which rules bind; without it all do.
+    """
+    results: list[RuleResult] = []
+    for loaded in packs:
+        words, set_ = {**facts, **loaded.declarations}, loaded.values
+        known = {**values, **set_}
+        results += [_judge(loaded, checked, words, known, today) for checked in loaded.rules]
+    return tuple(results)
 
 
 def outcome(checked: CheckedRule, values: Mapping[str, FactValue]) -> tuple[Verdict, Outcome, Outcome]:
@@ -43,60 +58,46 @@ def missing_facts(verdict: Verdict, applies: Outcome, satisfied: Outcome) -> tup
 
 
 def _judge(
-    pack: str, checked: CheckedRule, facts: Mapping[str, FactDeclaration], values: Mapping[str, FactValue]
+    loaded: LoadedPack,
+    checked: CheckedRule,
+    words: Mapping[str, FactDeclaration],
+    values: Mapping[str, FactValue],
+    today: date | None,
 ) -> RuleResult:
-    rule = checked.rule
+    """A rule that does not bind on the day never fails and asks nothing; its verdict is only advice."""
+    rule, period = checked.rule, checked.in_force
     verdict, applies, satisfied = outcome(checked, values)
     used = applies.used if verdict is Verdict.NOT_APPLICABLE else (*applies.used, *satisfied.used)
+    binds = period is None or today is None or period.holds(today)
+    when = sentence(checked.applies.tree, words, values)
     return RuleResult(
-        pack=pack,
+        pack=loaded.pack.id,
         rule=rule.id,
         version=rule.version,
         title=rule.title,
         refs=rule.refs,
         severity=rule.severity,
         bound=rule.bound,
-        verdict=verdict,
-        applies=sentence(checked.applies.tree, facts),
-        satisfied=sentence(checked.satisfied.tree, facts),
-        facts=tuple(sorted(set(used))),
-        missing=missing_facts(verdict, applies, satisfied),
+        verdict=verdict if binds else Verdict.NOT_APPLICABLE,
+        applies=when if period is None or today is None or binds else _not_binding(period, today, when),
+        satisfied=sentence(checked.satisfied.tree, words, values),
+        facts=tuple(sorted(name for name in set(used) if not name.startswith("param."))),
+        missing=missing_facts(verdict, applies, satisfied) if binds else (),
         fix=rule.fix,
         verified=rule.verified,
+        in_force=period,
+        advisory=None if binds else verdict,
     )
 
 
-def questions(results: Sequence[RuleResult], facts: Mapping[str, FactDeclaration]) -> tuple[Question, ...]:
-    """One question per missing fact; what could change most comes first: severity, then number of waiting rules."""
-    waiting: dict[str, list[RuleResult]] = {}
-    for result in results:
-        for name in result.missing:
-            waiting.setdefault(name, []).append(result)
-    asked = [_question(facts[name], rules) for name, rules in waiting.items()]
-    return tuple(sorted(asked, key=lambda item: (-_SEVERITIES.index(item.severity), -len(item.rules), item.fact)))
-
-
-def _question(declaration: FactDeclaration, rules: Sequence[RuleResult]) -> Question:
-    gravest = sorted(rules, key=lambda result: (-_SEVERITIES.index(result.severity), result.rule))
-    options = tuple(QuestionOption(option.value, option.label) for option in declaration.options)
-    text = declaration.meaning if declaration.name.startswith("ans.") else _to_settle(declaration)
-    return Question(
-        fact=declaration.name,
-        text=text,
-        options=options if declaration.name.startswith("ans.") else (),
-        rules=tuple(result.rule for result in gravest),
-        severity=gravest[0].severity,
-    )
-
-
-def _to_settle(declaration: FactDeclaration) -> Text:
-    """What to do about a fact that no answer settles."""
-    if declaration.name.startswith("scan."):
+def _not_binding(period: Period, today: date, when: Text) -> Text:
+    """The condition "applies when" with the date that keeps the rule from binding before it."""
+    if period.begins_after(today):
         return Text(
-            f"The scan could not tell: {declaration.label.en}. Make the data listed under 'Not examined' readable.",
-            f"扫描无法判定：{declaration.label.zh}。请使“未检查”一节所列数据可读。",
+            f"not in force before {period.since}, advice only; {when.en}",
+            f"自 {period.since} 起施行，目前仅供参考；{when.zh}",
         )
     return Text(
-        f"Not declared in deployment.yaml: {declaration.label.en}.",
-        f"deployment.yaml 中未申明：{declaration.label.zh}。",
+        f"not in force after {period.until}, advice only; {when.en}",
+        f"施行至 {period.until} 为止，目前仅供参考；{when.zh}",
     )

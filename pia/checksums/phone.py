@@ -50,8 +50,20 @@ def _is_day(data: Bytes, start: int, end: int) -> bool:
 
 
 @compiled
+def _is_whole_float(data: Bytes, start: int, end: int) -> bool:
+    """A number of 7 to 15 digits without a leading zero, as a float writes it: `4157654321.0`."""
+    digits = _digits_from(data, start, end)
+    point = start + digits
+    if not 7 <= digits <= 15 or data[start] == 48 or point + 2 != end:
+        return False
+    return bool(data[point] == 46 and data[point + 1] == 48)
+
+
+@compiled
 def local(data: Bytes, start: int, end: int) -> int:
     """Refuses decimals, dates and what has fewer than 7 or more than 15 digits; proves nothing."""
+    if _is_whole_float(data, start, end):
+        return UNDECIDED
     count = 0
     for place in range(start, end):
         count += DIGIT[data[place]] >= 0

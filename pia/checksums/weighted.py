@@ -5,7 +5,9 @@ check digit takes part with a weight of its own, and digits that are not covered
 
 Sources: Australian Taxation Office (tax file number), Services Australia (Medicare card number), KBV
 Arztnummern-Richtlinie (LANR), Polish Act on Population Records of 2010 (PESEL), NHS Data Dictionary (NHS number),
-US DEA 21 CFR 1301 (registration number), Philippine BIR (TIN), Thai Ministry of Interior (national identity number).
+US DEA 21 CFR 1301 (registration number), Philippine BIR (TIN), Thai Ministry of Interior (national identity number),
+Dutch Wet algemene bepalingen burgerservicenummer (BSN), Portuguese Decreto-Lei 14/2013 (NIF), Croatian OIB act
+(OIB: ISO 7064 MOD 11,10).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pia.checksums import FAILED, PASSED, UNDECIDED
-from pia.checksums.characters import BLANK, DASH, DIGIT, LETTER, MARK, NONE, WHITE, count_digits
+from pia.checksums.characters import BLANK, DASH, DIGIT, LETTER, MARK, NONE, WHITE, count_digits, number
 from pia.checksums.compiling import Bytes, compiled
 
 _AU_MEDICARE = np.array([1, 3, 7, 9, 1, 3, 7, 9, 9, 0])
@@ -24,6 +26,8 @@ _PESEL = np.array([1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1])
 _NHS = np.arange(10, 0, -1)
 _DEA = np.array([1, 2, 1, 2, 1, 2, 9])
 _PH_TAX = np.array([9, 8, 7, 6, 5, 4, 3, 2, 10, 0, 0, 0])
+_BSN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
+_NIF = np.array([9, 8, 7, 6, 5, 4, 3, 2, 0])
 _THAI = np.arange(13, 1, -1)
 
 
@@ -116,3 +120,34 @@ def thai_national_id(data: Bytes, start: int, end: int) -> int:
         return FAILED
     total = weighted(data, start, end - 1, _THAI, NONE)
     return PASSED if total >= 0 and (11 - total % 11) % 10 == DIGIT[data[end - 1]] else FAILED
+
+
+@compiled
+def dutch_citizen(data: Bytes, start: int, end: int) -> int:
+    """Dutch citizen service number of nine digits."""
+    if end - start != 9 or count_digits(data, start, end, NONE) != 9 or number(data, start, end) == 0:
+        return FAILED
+    total = 0
+    for place in range(9):
+        total += DIGIT[data[start + place]] * _BSN[place]
+    return PASSED if total % 11 == 0 else FAILED
+
+
+@compiled
+def portuguese_tax(data: Bytes, start: int, end: int) -> int:
+    """Portuguese tax number of nine digits, in groups or not."""
+    total = weighted(data, start, end, _NIF, BLANK)
+    if total < 0 or DIGIT[data[start]] == 0 or DIGIT[data[end - 1]] < 0:
+        return FAILED
+    return PASSED if (11 - total % 11) % 11 % 10 == DIGIT[data[end - 1]] else FAILED
+
+
+@compiled
+def croatian_id(data: Bytes, start: int, end: int) -> int:
+    """Croatian personal identification number of eleven digits."""
+    if end - start != 11 or count_digits(data, start, end, NONE) != 11:
+        return FAILED
+    value = 5
+    for place in range(start, end):
+        value = ((value or 10) * 2 % 11 + DIGIT[data[place]]) % 10
+    return PASSED if value == 1 else FAILED

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pia.errors import PiaError, Problem
 from pia.invocation import (
+    NLP_HELP,
+    RECOGNIZERS,
     Command,
     access_of,
     engine_of,
     language_of,
+    look_of_options,
+    look_options,
+    names_of,
     outputs_of,
     scanning_options,
     terminal_of,
@@ -50,53 +56,105 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to; default: that of DEPLOYMENT.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html and pdf.")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
+@RECOGNIZERS
+@click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
+@click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
+@look_options
 @click.pass_context
 def assess(
-    ctx: click.Context, deployment: Path, out: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]
+    ctx: click.Context,
+    /,
+    *,
+    deployment: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    folders: tuple[Path, ...],
+    recognizers: tuple[Path, ...],
+    nlp: str,
+    locked: bool,
+    **brand: Any,
 ) -> None:
     """Scan what DEPLOYMENT (a deployment.yaml) names, judge it, and write assessment.json and reports."""
-    from pia import documents, pipeline
+    from pia import documents, pipeline, reporting
 
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("html", "pdf"))
     for name, _ in outputs:
-        pipeline.report_suffix(name)
-    access, engine = access_of(ctx), engine_of(ctx)
+        reporting.report_suffix(name)
+    look, engine = look_of_options(brand), engine_of(ctx)
     with terminal.progress() as progress:
-        assessment = pipeline.assess(deployment, today(), progress, folders, access, engine=engine)
+        lock = deployment.parent / "pia.lock" if locked else None
+        assessment = pipeline.assess(
+            deployment,
+            today(),
+            progress,
+            folders,
+            access_of(ctx),
+            recognizers=recognizers,
+            models=names_of(nlp),
+            locked=lock,
+            engine=engine,
+        )
     folder = out or deployment.parent
     path = folder / "assessment.json"
     documents.write(path, documents.dump_json(assessment))
     terminal.assessment(assessment)
     terminal.line(f"  {path}")
     language = language_of(ctx, assessment.deployment.language)
-    _write_reports(terminal, assessment, outputs, folder, language)
+    _write_reports(terminal, lambda name: reporting.report(assessment, name, language, look=look), outputs, folder)
 
 
 @click.command(cls=Command)
 @click.argument("assessment", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="Default: html.")
+@click.option(
+    "--edition",
+    type=click.Choice(["assessment", "residents"]),
+    default="assessment",
+    show_default=True,
+    help="The whole assessment, or two pages in plain words for residents.",
+)
+@look_options
 @click.pass_context
-def report(ctx: click.Context, assessment: Path, formats: tuple[str, ...]) -> None:
-    """Write reports of ASSESSMENT (an assessment.json): html, pdf, json."""
-    from pia import pipeline
+def report(ctx: click.Context, /, *, assessment: Path, formats: tuple[str, ...], edition: str, **brand: Any) -> None:
+    """Write reports of ASSESSMENT (an assessment.json): html, pdf, docx, markdown, json."""
+    from pia import pipeline, reporting
 
-    loaded = pipeline.load_assessment(assessment)
-    language = language_of(ctx, loaded.deployment.language)
-    _write_reports(terminal_of(ctx), loaded, outputs_of(formats or ("html",)), assessment.parent, language)
+    loaded, look = pipeline.load_assessment(assessment), look_of_options(brand)
+    language, terminal = language_of(ctx, loaded.deployment.language), terminal_of(ctx)
+    stem = "report" if edition == "assessment" else edition
+    if edition == "residents":
+        _tell_hard_texts(terminal, loaded)
+    outputs = outputs_of(formats or ("html",))
+    _write_reports(
+        terminal, lambda name: reporting.report(loaded, name, language, edition, look), outputs, assessment.parent, stem
+    )
+
+
+def _tell_hard_texts(terminal: Terminal, assessment: Assessment) -> None:
+    from pia.presentation.residents import hard_texts
+    from pia.presentation.words import Words
+
+    told = Words(terminal.language)("res_hard")
+    for place, level in hard_texts(assessment):
+        terminal.note(f"{place}: {told.format(grade=level.grade, limit=level.limit)}")
 
 
 def _write_reports(
-    terminal: Terminal, assessment: Assessment, outputs: list[tuple[str, str]], folder: Path, language: Language
+    terminal: Terminal,
+    make: Callable[[str], bytes],
+    outputs: list[tuple[str, str]],
+    folder: Path,
+    stem: str = "report",
 ) -> None:
-    from pia import documents, pipeline
+    from pia import documents, reporting
 
     for name, path in outputs:
-        suffix = pipeline.report_suffix(name)
-        data = pipeline.report(assessment, name, language)
+        suffix = reporting.report_suffix(name)
+        data = make(name)
         if path == "-":
             terminal.raw(data)
             continue
-        target = Path(path) if path else folder / f"report{suffix}"
+        target = Path(path) if path else folder / f"{stem}{suffix}"
         documents.write(target, data)
         terminal.line(f"  {target}")

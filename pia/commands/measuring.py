@@ -186,7 +186,7 @@ def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], di
         raise SourceError(Problem("-", "standard input passes once, and this reads its data twice", fix))
     named, access, engine = [(file, file) for file in files], access_of(ctx), engine_of(ctx)
     with terminal_of(ctx).progress() as progress:
-        report, errors = pipeline.scan(named, progress, access, engine)
+        report, errors = pipeline.scan(named, progress, access, engine=engine)
     if errors:
         raise together(errors)
     opened = {dataset.name: dataset for dataset in open_apart(named, access).datasets}
@@ -207,8 +207,8 @@ def _measured(ctx: click.Context, files: list[str], choice: Choice | None) -> Ex
 
 
 def _report(found: Exposure) -> ExposureReport:
+    from pia.judging import TOOL
     from pia.model.assessment import SCHEMA_VERSION, ExposureReport
-    from pia.pipeline import TOOL
 
     return ExposureReport(SCHEMA_VERSION, TOOL, found.reidentification, found.linkage, found.unmeasured)
 

@@ -14,7 +14,9 @@ from pia.matching.references import without_references
 _MOST_INSTRUCTIONS = 20_000
 
 
-def compile_program(expression: str, flags: int, engine: str = "re", *, coarse: bool = False) -> Program:
+def compile_program(
+    expression: str, flags: int, engine: str = "re", *, coarse: bool = False, endless: int = _MOST_INSTRUCTIONS
+) -> Program:
     """The program of an expression.
 
     Args:
@@ -23,6 +25,7 @@ def compile_program(expression: str, flags: int, engine: str = "re", *, coarse: 
         engine: `re` or `regex`.
         coarse: Whether to give one that matches wherever the expression does, and in more places: long look-arounds
             hold.
+        endless: A repeat that may vary by more than this counts as one without an end.
 
     Raises:
         UnsupportedError: It has a part that no automaton can say, or would grow too large.
@@ -32,7 +35,7 @@ def compile_program(expression: str, flags: int, engine: str = "re", *, coarse: 
         tree = parser.parse(expression, pattern_flags)
     except (re.error, RecursionError):
         raise UnsupportedError("the expression is not in Python's syntax") from None
-    writer = _Writer(int(tree.state.flags) & ~int(re.UNICODE), engine, coarse=coarse)
+    writer = _Writer(int(tree.state.flags) & ~int(re.UNICODE), engine, coarse=coarse, endless=endless)
     items = _with_text_before(list(tree)) if coarse else list(tree)
     code = writer.program(items)
     if not coarse and any(step.kind == "ahead" for body in writer.bodies for step in body):
@@ -43,8 +46,8 @@ def compile_program(expression: str, flags: int, engine: str = "re", *, coarse: 
 class _Writer:
     """Writes instructions backwards: every part is given the place where the rest begins."""
 
-    def __init__(self, flags: int, engine: str, *, coarse: bool) -> None:
-        self.flags, self.engine, self.coarse = flags, engine, coarse
+    def __init__(self, flags: int, engine: str, *, coarse: bool, endless: int) -> None:
+        self.flags, self.engine, self.coarse, self.endless = flags, engine, coarse, endless
         self.charsets: list[Charset] = []
         self.bodies: list[list[Instruction]] = []
         self.code: list[Instruction] = []
@@ -99,7 +102,7 @@ class _Writer:
     def repeat(self, value: Any, rest: int, *, greedy: bool) -> int:
         least, most, items = value
         start = rest
-        if most is node.MAXREPEAT:
+        if most is node.MAXREPEAT or most - least > self.endless:
             loop = self.add(Instruction("match"))
             body = self.sequence(items, loop)
             if self.is_empty(body, loop):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.linkage import Linkage
+from pia.model.necessity import ExcessAndLack
+from pia.model.recognition import Recognition
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
 from pia.model.score import Score
+from pia.model.tailoring import PackPin, ParameterUse, Period
 from pia.model.text import Strict, Text
-from pia.model.waiver import WaiverUse
+from pia.model.waiver import Waiver, WaiverUse
 
 SCHEMA_VERSION = 1
 
@@ -25,10 +28,12 @@ class Tool(Strict):
     Attributes:
         name: Always `pia`.
         version: Version of pia.
+        language_models: Language models that looked for names in text; word lists look for them in any case.
     """
 
     name: str
     version: str
+    language_models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class PackReference(Strict):
         law_as_of: The state of the law it describes.
         source: The text it paraphrases.
         sha256: Digest of the pack file.
-        rules: Number of rules in it.
+        rules: Number of rules in it, those it takes over included.
+        in_force: The days on which it binds; `None` is always.
+        parameters: Its parameters with the values used.
+        extends: The packs it takes over, pinned.
     """
 
     id: str
@@ -52,6 +60,9 @@ class PackReference(Strict):
     source: Text
     sha256: str
     rules: int
+    in_force: Period | None = None
+    parameters: tuple[ParameterUse, ...] = ()
+    extends: tuple[PackPin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class ScanReport(Strict):
         findings: Personal data found.
         not_examined: What could not be looked at.
         categories: What the entity types found mean in law.
+        recognition: What users added to the recognizers, and what it changed.
     """
 
     schema_version: int
@@ -73,6 +85,7 @@ class ScanReport(Strict):
     findings: tuple[Finding, ...]
     not_examined: tuple[NotExamined, ...]
     categories: tuple[EntityCategory, ...]
+    recognition: Recognition = field(default_factory=Recognition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,10 @@ class Assessment(Strict):
         linkage: How the datasets join.
         unmeasured: Tables whose re-identification risk could not be measured, and why.
         scores: What each scoring model says, in the order of their names.
+        excess_and_lack: Columns that no purpose needs, and what purposes lack.
         waivers: Every waiver brought forward, and whether it was honoured.
+        recognition: What users added to the recognizers, and what it changed.
+        scanner_sha256: Digest of what decides what a scan finds: this version, its facts, categories and plug-ins.
     """
 
     schema_version: int
@@ -139,3 +155,15 @@ class Assessment(Strict):
     unmeasured: tuple[NotExamined, ...] = ()
     scores: tuple[Score, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    excess_and_lack: ExcessAndLack | None = None
+    recognition: Recognition = field(default_factory=Recognition)
+    scanner_sha256: str = ""
+
+    def waiver_of(self, result: RuleResult) -> Waiver | None:
+        """The waiver that was honoured for a rule of this version, the last to end; `None` if there is none."""
+        held = [
+            use.waiver
+            for use in self.waivers
+            if use.honoured and (use.waiver.rule, use.waiver.rule_version) == (result.rule, result.version)
+        ]
+        return max(held, key=lambda waiver: waiver.expires, default=None)

@@ -9,9 +9,13 @@ from enum import StrEnum
 from typing import Literal
 
 from pia.model.dataset import Population
+from pia.model.pram import DataAction
+from pia.model.tailoring import ParameterValue
 from pia.model.text import Language, Strict
 
 AnswerValue = str | int | float | tuple[str, ...]
+Provided = Literal["yes", "partly", "no", "not_applicable", "dont_know"] | None
+"""Whether a purpose has what it needs or owes; `dont_know` is an honest answer and stays open."""
 
 
 class Technology(StrEnum):
@@ -26,6 +30,15 @@ class Technology(StrEnum):
     BIOMETRICS = "biometrics"
     MOBILE_APP = "mobile_app"
     REGISTER = "register"
+
+
+class Practice(StrEnum):
+    """A practice of governance that a deployment serves; rule packs select on it."""
+
+    COMMUNITY_GRID = "community_grid"
+    FLOATING_POPULATION = "floating_population"
+    FINE_GRAINED_MANAGEMENT = "fine_grained_management"
+    REAL_TIME_DECISIONS = "real_time_decisions"
 
 
 class LegalBasis(StrEnum):
@@ -91,10 +104,17 @@ class ProcessingActivity(Strict):
         legal_basis: On what basis.
         legal_reference: The law that gives the public task or the obligation.
         data_subjects: Whose data.
-        data_categories: Kinds of data, in words.
+        data_categories: Kinds of data, in words; the labels of `rules/categories.yaml` are understood.
         columns: The columns it needs, as `dataset.column`.
         recipients: Who receives the data for it.
         storage_period_days: How long it is kept; `None` if that is not settled.
+        columns_not_needed: Those of `columns` that it could do without.
+        data_suffices: Whether the data is enough for it; `None` leaves that to what was measured.
+        notice: Whether people are told of it; `None` here and below is settled by `answers`, if at all.
+        appeal: Whether people can have what is done to them for it reviewed and corrected.
+        human_channel: Whether they can reach a person about it.
+        participation: Whether they took part in deciding on it.
+        capacity: Whether there are staff, skills and money to act on the data.
     """
 
     purpose: str
@@ -105,6 +125,13 @@ class ProcessingActivity(Strict):
     columns: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     storage_period_days: int | None = None
+    columns_not_needed: tuple[str, ...] = ()
+    data_suffices: Provided = None
+    notice: Provided = None
+    appeal: Provided = None
+    human_channel: Provided = None
+    participation: Provided = None
+    capacity: Provided = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,42 +228,6 @@ class Answer(Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationProblem(Strict):
-    """A problem that a data action may cause, rated by NIST's PRAM; every rating is 1 to 10, `None` is open.
-
-    Attributes:
-        problem: What may happen to people.
-        likelihood: How likely.
-        noncompliance: Cost to the organisation of not complying.
-        direct_business: Direct cost to its business.
-        reputational: Cost to its reputation.
-        internal_culture: Cost to its culture.
-        other: Another cost; it counts only if it is rated.
-    """
-
-    problem: str
-    likelihood: int | None = None
-    noncompliance: int | None = None
-    direct_business: int | None = None
-    reputational: int | None = None
-    internal_culture: int | None = None
-    other: int | None = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DataAction(Strict):
-    """Something that is done with data, with the problems it may cause (NIST PRAM, worksheet 3).
-
-    Attributes:
-        name: What is done.
-        problems: What it may cause.
-    """
-
-    name: str
-    problems: tuple[OrganisationProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ScoringAnswers(Strict):
     """Answers that only one scoring model asks for; all others are `answers`.
 
@@ -270,6 +261,10 @@ class Deployment(Strict):
         answers: Answers to the questions of the rule packs, by the name of the fact without `ans.`.
         next_review: When the assessment is looked at again.
         scoring: Answers that only one scoring model asks for.
+        practices: Practices of governance it serves; empty for none, `None` if that is not declared.
+        parameters: Values for the parameters of rule packs, by pack and name.
+        waivers: The file of waivers, from the folder of `deployment.yaml`; empty is `waivers.yaml`, if there is one.
+        recognizers: Files of own recognizers, allow lists and overrides, from the folder of this file.
     """
 
     name: str
@@ -288,3 +283,7 @@ class Deployment(Strict):
     answers: Mapping[str, AnswerValue | Answer] = field(default_factory=dict)
     next_review: date | None = None
     scoring: ScoringAnswers = field(default_factory=ScoringAnswers)
+    practices: tuple[Practice, ...] | None = None
+    parameters: Mapping[str, Mapping[str, ParameterValue]] = field(default_factory=dict)
+    waivers: str = ""
+    recognizers: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pia.model.dataset import Column
@@ -121,3 +122,18 @@ class CategorySheet(Strict):
     """
 
     categories: tuple[EntityCategory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalSheet(Strict):
+    """What kinds of data are under further laws.
+
+    Attributes:
+        tags: Legal categories, by a short name.
+        facts: Names of the tags of each kind of data, by the `scan.has.<fact>` that its entity types raise.
+        types: Names of the tags of single entity types; they outweigh their fact.
+    """
+
+    tags: Mapping[str, LegalCategory]
+    facts: Mapping[str, tuple[str, ...]]
+    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pia.model.deployment import Measure
 from pia.model.rule import Dimension, FactValue, Reference, RiskSource
+from pia.model.tailoring import Period
 from pia.model.text import Strict, Text
 
 
@@ -85,6 +86,8 @@ class RuleResult(Strict):
         missing: Names of the unknown facts that keep it unresolved.
         fix: What to do.
         verified: Whether the text of the law was checked.
+        in_force: The days on which it binds; `None` is always.
+        advisory: What the verdict would be if it bound on the day of the assessment; `None` if it does.
     """
 
     pack: str
@@ -101,6 +104,8 @@ class RuleResult(Strict):
     missing: tuple[str, ...]
     fix: Text
     verified: bool
+    in_force: Period | None = None
+    advisory: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class Question(Strict):
         options: Possible answers; empty where a scan or a declaration must settle it.
         rules: Ids of the unresolved rules that wait for it, gravest first.
         severity: Gravest severity among them.
+        weight: How much its answer could change the result (see `pia/assess/questions.py`); 0 if not measured.
     """
 
     fact: str
@@ -133,6 +139,7 @@ class Question(Strict):
     options: tuple[QuestionOption, ...]
     rules: tuple[str, ...]
     severity: Literal["low", "medium", "high", "critical"]
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

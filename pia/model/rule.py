@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
+from pia.model.tailoring import Extension, Parameter, Period
 from pia.model.text import Strict, Text
 
 
@@ -184,6 +185,11 @@ class Rule(Strict):
         dpv: Terms of the W3C Data Privacy Vocabulary.
         waivable: False for prohibitions.
         verified: False where the text of the law itself was not checked.
+        principle: The principle that the rule makes checkable; the title is its criterion.
+        evidence: What shows an assessor whether it is met.
+        good: What good looks like, beyond being met.
+        in_force: The days on which the obligation binds; on others the rule only advises.
+        replaces: Ids of retired rules that it stands for; in a pack that extends another, of that one's rules.
     """
 
     id: str
@@ -200,6 +206,11 @@ class Rule(Strict):
     dpv: tuple[str, ...] = ()
     waivable: bool = True
     verified: bool = True
+    principle: Text | None = None
+    evidence: Text | None = None
+    good: Text | None = None
+    in_force: Period | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,10 @@ class RulePack(Strict):
         owner: Who keeps it.
         rules: Its rules.
         facts: Questions that it adds to those of `rules/facts.yaml`; their names begin with `ans.`.
+        in_force: The days on which the whole regime binds.
+        review_by: The day by which its owner looks at it again.
+        extends: Packs whose rules it takes over.
+        parameters: Thresholds that a deployment or an extending pack may set.
     """
 
     id: str
@@ -227,3 +242,7 @@ class RulePack(Strict):
     owner: str
     rules: tuple[Rule, ...]
     facts: tuple[FactDeclaration, ...] = ()
+    in_force: Period | None = None
+    review_by: date | None = None
+    extends: tuple[Extension, ...] = ()
+    parameters: tuple[Parameter, ...] = ()

@@ -6,19 +6,27 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
+from pia.model.recognition import RecognitionUse
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
+from pia.presentation.flow import data_flow
+from pia.presentation.necessity import NecessityView
+from pia.presentation.packs import PacksView, one_of_each
 from pia.presentation.pictures import exposure_strip, linkage_graph, risk_map, size_curve
+from pia.presentation.sayings import effect, what
 from pia.presentation.scores import Comparison
 from pia.presentation.words import Words
 
 _GRAVE = ("high", "critical")
 _WEIGHTS = ("critical", "high", "medium", "low")
 _DECISIONS = 3
+_PLACE = {"CCPA": "us", "GB/T 45574": "cn", "GB/T 35273": "cn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class DatasetView:
     item: Input
     findings: tuple[Finding, ...]
     clean: tuple[str, ...]
-    picture: str
+    picture: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +74,60 @@ class Content:
         assessment: The assessment.
         words: The words of the report's language.
         exposure: Re-identification risks and linkage as rows of text.
+        packs: Rules that do not bind yet, thresholds and practices.
     """
 
     def __init__(self, assessment: Assessment, words: Words) -> None:
         """Nothing is computed before it is asked for."""
         self.assessment, self.words = assessment, words
         self.exposure = ExposureView(words)
+        self.packs = PacksView(assessment, words)
         self.categories: Mapping[str, EntityCategory] = {item.entity_type: item for item in assessment.categories}
+        self._places = {finding: place for place, finding in enumerate(assessment.findings)}
         self._facts: Mapping[str, Fact] = {fact.name: fact for fact in assessment.facts}
 
     def verdict(self) -> str:
-        """The key of the verdict's sentence."""
+        """The key of the verdict's sentence; a rule with a waiver that holds does not decide it alone."""
         grave = [result for result in self.assessment.results if result.severity in _GRAVE]
-        if any(result.verdict is Verdict.FAIL for result in grave):
-            return "verdict_stop"
-        waits = any(result.verdict is Verdict.UNRESOLVED for result in grave)
+        standing = {result.verdict for result in grave if not self.assessment.waiver_of(result)}
         decided = any(result.verdict is not Verdict.NOT_APPLICABLE for result in self.assessment.results)
-        return "verdict_open" if waits or self.assessment.not_examined or not decided else "verdict_go"
+        if Verdict.FAIL in standing:
+            return "verdict_stop"
+        if not all(use.honoured for use in self.assessment.waivers):
+            return "verdict_void_waiver"
+        if Verdict.UNRESOLVED in standing or self.assessment.not_examined or not decided:
+            return "verdict_open"
+        unmet = {Verdict.FAIL, Verdict.UNRESOLVED} & {result.verdict for result in grave}
+        return "verdict_waived" if unmet else "verdict_go"
+
+    def waived(self, rule: str) -> bool:
+        """Whether a waiver of a rule holds."""
+        return any(self.assessment.waiver_of(result) for result in self.assessment.results if result.rule == rule)
+
+    def waiver_counts(self) -> str:
+        """Waivers that hold and those that do not."""
+        held = sum(use.honoured for use in self.assessment.waivers)
+        return f"{held} / {len(self.assessment.waivers) - held}"
+
+    def rule_title(self, rule: str) -> str:
+        """The obligation of a rule; its id if it was not judged."""
+        found = [result.title for result in self.assessment.results if result.rule == rule]
+        return self.words.say(found[0]) if found else rule
+
+    def rule_verdict(self, rule: str) -> str:
+        """The verdict of a rule; empty if it was not judged."""
+        return next((result.verdict.value for result in self.assessment.results if result.rule == rule), "")
 
     def decisions(self) -> tuple[tuple[str, str], ...]:
-        """The things to decide first: what to do, and why; risks before questions."""
+        """The things to decide first: what to do, and why; risks before questions, what is waived left out."""
         unmet, colon = self.words("not_met"), self.words("colon")
-        risks = [
-            (self._fix(risk.rule), f"{unmet}{colon}{self.words.say(risk.title)}") for risk in self.assessment.risks
+        own = one_of_each(self.assessment, [risk for risk in self.assessment.risks if not self.waived(risk.rule)])
+        risks = [(self._fix(risk.rule), f"{unmet}{colon}{self.words.say(risk.title)}") for risk in own]
+        questions = [
+            (self.words.say(item.text), self.options(item.fact))
+            for item in self.assessment.questions
+            if not all(self.waived(rule) for rule in item.rules)
         ]
-        questions = [(self.words.say(item.text), self.options(item.fact)) for item in self.assessment.questions]
         return tuple((risks + questions)[:_DECISIONS])
 
     def _fix(self, rule: str) -> str:
@@ -174,25 +211,33 @@ class Content:
         found = [activity.purpose for activity in self.assessment.deployment.activities if name in activity.columns]
         return self.words.joined(found) if found else ""
 
+    def place(self, finding: Finding) -> int:
+        """Where a finding stands in the assessment, from 0."""
+        return self._places[finding]
+
     def legal(self) -> tuple[LegalView, ...]:
         """The legal categories of what was found, special ones first."""
         kinds: dict[tuple[bool, str, str, str, bool], list[str]] = {}
         for category in self.assessment.categories:
             for item in category.legal:
                 key = (not item.special, item.law, item.at, self.words.say(item.category), item.verified)
-                if item.law != "DPV":
+                if item.law != "DPV" and self._applies(item.law):
                     kinds.setdefault(key, []).append(self.words.say(category.label))
         return tuple(
             LegalView(law, at, name, not plain, verified, tuple(labels))
             for (plain, law, at, name, verified), labels in sorted(kinds.items())
         )
 
+    def _applies(self, law: str) -> bool:
+        """Whether a further law belongs to a jurisdiction of the deployment."""
+        return law not in _PLACE or _PLACE[law] in self.assessment.deployment.jurisdictions
+
     def results(self, pack: str, *verdicts: str) -> tuple[RuleResult, ...]:
         """The rules of a pack with some verdicts, gravest first."""
         found = [item for item in self.assessment.results if item.pack == pack and item.verdict.value in verdicts]
         return tuple(sorted(found, key=lambda item: (_WEIGHTS.index(item.severity), item.rule)))
 
-    def risk_map(self) -> str:
+    def risk_map(self) -> Markup:
         """The risk map as SVG."""
         return risk_map(self.assessment.risks, self.words)
 
@@ -205,6 +250,11 @@ class Content:
         cells = sorted({*before, *after}, reverse=True)
         return tuple((self.words(f"step_{s}"), self.words(f"step_{p}"), before[s, p], after[s, p]) for s, p in cells)
 
+    def necessity(self) -> NecessityView | None:
+        """The excess-and-lack meter; `None` if the assessment holds none."""
+        meter = self.assessment.excess_and_lack
+        return NecessityView(meter, self.words) if meter else None
+
     def scores(self) -> Comparison:
         """The scoring models side by side."""
         return Comparison(self.assessment.scores, self.words)
@@ -213,11 +263,23 @@ class Content:
         """The known facts behind a risk."""
         return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
 
-    def size_curve(self, risk: ReidentificationRisk) -> str:
+    def data_flow(self) -> Markup:
+        """The data-flow diagram as SVG."""
+        return data_flow(self.assessment.deployment, self.words)
+
+    def saying(self, use: RecognitionUse) -> str:
+        """What an allow list or an override says."""
+        return what(use, self.words.language)
+
+    def saying_effect(self, use: RecognitionUse) -> str:
+        """What it changed, or why it did not hold."""
+        return effect(use, self.words.language)
+
+    def size_curve(self, risk: ReidentificationRisk) -> Markup:
         """The curve of class sizes as SVG."""
         return size_curve(risk, self.words)
 
-    def linkage_graph(self) -> str:
+    def linkage_graph(self) -> Markup:
         """The linkage graph as SVG; empty without links."""
         linkage = self.assessment.linkage
-        return linkage_graph(linkage, self.words) if linkage and linkage.links else ""
+        return linkage_graph(linkage, self.words) if linkage and linkage.links else Markup()

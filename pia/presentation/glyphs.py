@@ -33,3 +33,15 @@ class Replacer:
         lacking = {character for character in text if ord(character) not in covered()} - {"\n"}
         self.missing |= lacking
         return "".join(f"[U+{ord(character):04X}]" if character in lacking else character for character in text)
+
+
+def visible(text: object) -> str:
+    r"""A text from a file as it can be shown: control and direction characters become visible.
+
+    >>> visible("a\u202eb")
+    'a[U+202E]b'
+    """
+    return "".join(
+        character if character.isprintable() or character in "\n\u3000" else f"[U+{ord(character):04X}]"
+        for character in str(text)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from pia.model.score import Score
 from pia.presentation.pictures import _CELL, _INK, _LEFT, _PAPER, _SHADES, _TOP, _corner, _label, _map_axes, _svg
 from pia.presentation.words import Words
@@ -9,7 +11,7 @@ from pia.presentation.words import Words
 _EVENTS = ("access", "change", "loss")
 
 
-def nested_grid(score: Score, words: Words) -> str:
+def nested_grid(score: Score, words: Words) -> Markup:
     """Four by four cells in rings; hollow circles before measures, filled ones after; an open axis is not drawn.
 
     Shape: severity upwards, likelihood to the right; the numbers are those of the events: 1 illegitimate access,
@@ -24,7 +26,7 @@ def nested_grid(score: Score, words: Words) -> str:
         if likelihood is not None and severity is not None
     ]
     if not marks:
-        return ""
+        return Markup()
     cells = [_cell(x, y) for y in range(1, 5) for x in range(1, 5)]
     size = (_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52)
     return _svg(*size, words("grid_title"), words("grid_text"), [*cells, *marks, *_map_axes(words)])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape as _escape
+
+from markupsafe import Markup
 
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
@@ -13,6 +15,7 @@ from pia.model.linkage import Link, Linkage
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Risk
 from pia.presentation.exposure import band_label, link_share
+from pia.presentation.glyphs import visible
 from pia.presentation.words import Words
 
 Say = Callable[[str], str]
@@ -23,10 +26,15 @@ _CELL, _LEFT, _TOP = 84, 104, 12
 _LEVELS = ((2, 3, 4, 4), (2, 2, 3, 4), (1, 2, 2, 3), (1, 1, 2, 2))
 
 
-def _svg(width: int, height: int, title: str, text: str, body: Sequence[str]) -> str:
-    return (
+def escape(text: str) -> str:
+    """A text as a picture can show it."""
+    return _escape(visible(text))
+
+
+def _svg(width: int, height: int, title: str, text: str, body: Sequence[str]) -> Markup:
+    return Markup(  # noqa: S704 - shapes of ours; every text in them is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" font-family="Noto Sans SC, Noto Sans, sans-serif" font-size="12" fill="{_INK}">'
+        f'role="img" font-family="Noto Sans SC, pia Sans SC, sans-serif" font-size="12" fill="{_INK}">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{''.join(body)}</svg>"
     )
 
@@ -35,7 +43,7 @@ def _label(x: float, y: float, text: str, anchor: str = "middle", extra: str = "
     return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}"{extra}>{escape(text)}</text>'
 
 
-def risk_map(risks: Sequence[Risk], words: Words) -> str:
+def risk_map(risks: Sequence[Risk], words: Words) -> Markup:
     """Four by four cells: hollow circles before measures, filled ones with the measures in place.
 
     Shape: severity upwards, likelihood to the right; numbers are counts of risks.
@@ -98,7 +106,7 @@ def _map_axes(words: Words) -> list[str]:
 
 def exposure_strip(
     item: Input, findings: Sequence[Finding], categories: dict[str, EntityCategory], words: Words
-) -> str:
+) -> Markup:
     """One bar per column of a dataset; height is prevalence, darkness the severity of exposure.
 
     Shape: at most the first 60 columns; the table beside it holds every finding.
@@ -120,7 +128,7 @@ def exposure_strip(
     return _svg(width * len(columns) + 2, height + 20, title, words("strip_text"), body)
 
 
-def size_curve(risk: ReidentificationRisk, words: Words) -> str:
+def size_curve(risk: ReidentificationRisk, words: Words) -> Markup:
     """One bar per band of class sizes, its length the share of the rows; dark below the class size asked for."""
     left, wide, tall = 70, 460, 22
     body = []
@@ -140,7 +148,7 @@ def size_curve(risk: ReidentificationRisk, words: Words) -> str:
     return _svg(left + wide + 170, bottom + 26, title, words("curve_text"), body)
 
 
-def linkage_graph(linkage: Linkage, words: Words) -> str:
+def linkage_graph(linkage: Linkage, words: Words) -> Markup:
     """Datasets on a circle, an arrow for the strongest way from one to another; thick where people are named.
 
     Shape: at most 12 datasets, those of the strongest links; the table beside it holds every link.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from markupsafe import Markup
+
 from pia.model.score import Change, Figure, Flip, Number, Part, Score, Step
 from pia.presentation.grid import nested_grid
 from pia.presentation.words import Words
@@ -67,9 +69,9 @@ class Comparison:
         """A number with what the open questions still allow."""
         return figure_text(figure, self.words)
 
-    def picture(self, score: Score) -> str:
+    def picture(self, score: Score) -> Markup:
         """The nested grid of CNIL as SVG; empty for the other models."""
-        return nested_grid(score, self.words) if score.model == "cnil" else ""
+        return nested_grid(score, self.words) if score.model == "cnil" else Markup()
 
     def number(self, number: Number | None) -> str:
         """A number for people."""

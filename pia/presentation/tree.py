@@ -15,7 +15,7 @@ BLOCKS = frozenset(
     | {"table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"}
 )
 INLINES = frozenset({"a", "strong", "em", "br", "span", "code"})
-_DROPPED = frozenset({"head", "nav"})
+_DROPPED = frozenset({"head", "nav", "script"})
 _AROUND = frozenset({"html", "body"})
 _VOID = frozenset({"br", "meta"})
 

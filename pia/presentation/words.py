@@ -14,7 +14,8 @@ from pia.resources import resource
 
 @cache
 def _texts() -> Mapping[str, Text]:
-    return documents.load(resource("report_templates") / "assessment" / "words.yaml", dict[str, Text]).value
+    files = sorted(resource("report_templates").glob("*/words.yaml"))
+    return {key: text for path in files for key, text in documents.load(path, dict[str, Text]).value.items()}
 
 
 class Words:

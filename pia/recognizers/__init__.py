@@ -85,6 +85,11 @@ class Recognizer(Protocol):
         """Whether values mean nothing without a supporting header; such columns are not searched otherwise."""
         ...
 
+    @property
+    def share(self) -> float:
+        """Least share of the filled cells that must match where no match is proof; 0: any, or half by header."""
+        ...
+
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
         ...
@@ -160,6 +165,9 @@ class PatternRecognizer:
         passed: Score of a match that passes the test.
         flags: Flags of `re`.
         whole: Whether a pattern must cover the whole value, white space around it aside.
+        share: See `Recognizer`.
+        hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
+            instead of automata, which have a state per letter of every word they look for. Empty: none.
     """
 
     name: str
@@ -173,6 +181,8 @@ class PatternRecognizer:
     passed: float = 1.0
     flags: int = int(re.IGNORECASE)
     whole: bool = False
+    share: float = 0.0
+    hint: str = ""
 
     @property
     def needs_header(self) -> bool:

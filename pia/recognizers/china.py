@@ -1,16 +1,21 @@
-"""Identifiers used in mainland China: resident identity, mobile number, plate, passport, permits, credit code.
+"""Identifiers used in mainland China: resident identity, telephone, plate, passport, permits, bank card, credit code.
 
 Chinese text touches digits without a space, so every pattern ends in look-arounds instead of word boundaries.
 
+Full-width digits and letters count as their narrow forms.
+
 Sources: GB 11643-1999 (resident identity number), GB 32100-2015 (unified social credit code), GA 36-2018 (plates),
-and the public numbering plan for mobile numbers (eleven digits, 1 and a second digit 3 to 9).
+the public numbering plan (mobile numbers: eleven digits, 1 and a second digit 3 to 9; landlines: area codes from 010),
+and ISO/IEC 7812-1 (bank cards: UnionPay begins with 62; Luhn).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
+from stdnum import luhn
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
@@ -23,18 +28,21 @@ PROVINCES = frozenset(
 
 _RESIDENT_ID_HEADERS = phrases(
     """
-    身份证, 公民身份号码, 身份号码, 证件号码, 证件号, sfz, sfzh, sfzhm, zjhm, gmsfhm, id card, idcard,
-    resident id, citizen id
+    身份证, 公民身份号码, 身份号码, 证件号码, 证件号, sfz, sfzh, sfzhm, sfzhao, zjhm, zjh, gmsfhm, gmsfzh, id card,
+    idcard, id card no, cert no, certno, resident id, citizen id, shenfenzheng, shenfenzhenghao, shenfenzhenghaoma
     """
 )
 _MOBILE_HEADERS = phrases(
     """
     手机, 电话, 联系方式, 移动电话, mobile, phone, tel, telephone, cell, cellphone, sj, sjh, sjhm, lxdh, lxfs,
-    dh, dhhm, contact number
+    dh, dhhm, yddh, jtdh, contact number, shouji, shoujihao, dianhua, lianxidianhua, lianxifangshi
     """
 )
-_PLATE_REGION = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・ ]?"
-_MOBILE = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])"
+_PLATE_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_PLATE_REGION = rf"{_PLATE_PROVINCE}[A-HJ-NP-Z][·•・. -]?"
+_WIDE = "０-９"
+_MOBILE = r"[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])"
+_IDENTITY_WORDS = r"(?:身份证|身份证件|证件|公民身份)(?:号码?|编号)?[:：为是 ]{0,3}"
 _CALL = r"(?:电话|手机号?|联系方式|微信|致电|拨打|(?:tel|mobile|phone|call|cell)(?![a-z]))[^0-9\n]{0,6}(?:\+?86[ -]?)?"
 
 
@@ -57,6 +65,7 @@ def resident_id_is_valid(number: str) -> bool:
     >>> resident_id_is_valid("110105194912310021")
     False
     """
+    number = unicodedata.normalize("NFKC", number)
     if number[:2] not in PROVINCES:
         return False
     if len(number) == 15:
@@ -70,14 +79,19 @@ def mobile_is_valid(number: str) -> bool:
     >>> mobile_is_valid("+86 138 0013 8000"), mobile_is_valid("12800138000")
     (True, False)
     """
-    return re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}", re.sub(r"[ -]", "", number)) is not None
+    digits = re.sub(r"[ -]", "", unicodedata.normalize("NFKC", number))
+    return re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}", digits) is not None
+
+
+def _passes_luhn(number: str) -> bool:
+    return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
 
 
 RECOGNIZERS = (
     PatternRecognizer(
         name="china.resident_id",
         entity_type="CN_RESIDENT_ID",
-        patterns=(Pattern(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9X](?![0-9A-Za-z])", 0.0),),
+        patterns=(Pattern(rf"(?<![0-9A-Za-z])[1-9１-９]\d{{16}}[0-9X{_WIDE}Ｘ](?![0-9A-Za-z])", 0.0),),
         test=resident_id_is_valid,
         context=_RESIDENT_ID_HEADERS,
         chance=0.0001,
@@ -92,9 +106,17 @@ RECOGNIZERS = (
         chance=0.02,
     ),
     PatternRecognizer(
+        name="china.resident_id_15_in_text",
+        entity_type="CN_RESIDENT_ID",
+        patterns=(Pattern(rf"{_IDENTITY_WORDS}(?P<value>[1-9]\d{{14}})(?![0-9A-Za-z])", 0.0),),
+        test=resident_id_is_valid,
+        passed=0.9,
+        chance=0.02,
+    ),
+    PatternRecognizer(
         name="china.mobile",
         entity_type="PHONE_NUMBER",
-        patterns=(Pattern(r"(?<![0-9A-Za-z.])(?:\+?86[ -]?)?\d{3}[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])", 0.0),),
+        patterns=(Pattern(r"(?<![0-9A-Za-z.号])(?:\+?86[ -]?)?\d{3}[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])", 0.0),),
         test=mobile_is_valid,
         passed=0.7,
         context=_MOBILE_HEADERS,
@@ -105,8 +127,26 @@ RECOGNIZERS = (
         entity_type="PHONE_NUMBER",
         patterns=(
             Pattern(rf"{_CALL}(?P<value>{_MOBILE})", 0.9),
-            Pattern(rf"(?<=[\u4e00-\u9fff])(?P<value>{_MOBILE})", 0.85),
+            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码])(?P<value>{_MOBILE})", 0.85),
         ),
+    ),
+    PatternRecognizer(
+        name="china.landline",
+        entity_type="PHONE_NUMBER",
+        patterns=(
+            Pattern(
+                r"(?<![0-9A-Za-z.-])(?:[(（]?(?:\+?86[ -]?)?0(?:10|2[0-57-9])[)） -]{1,2}[2-8]\d{7}"
+                r"|[(（]?(?:\+?86[ -]?)?0[3-9]\d{2}[)） -]{1,2}[2-8]\d{6,7})(?![0-9A-Za-z-])",
+                0.65,
+            ),
+        ),
+        context=_MOBILE_HEADERS,
+        share=0.3,
+    ),
+    PatternRecognizer(
+        name="china.landline_in_text",
+        entity_type="PHONE_NUMBER",
+        patterns=(Pattern(rf"{_CALL}(?P<value>0\d{{2,3}}[ -]?[2-8]\d{{6,7}})(?![0-9A-Za-z])", 0.9),),
     ),
     PatternRecognizer(
         name="china.license_plate",
@@ -114,8 +154,14 @@ RECOGNIZERS = (
         patterns=(
             Pattern(rf"{_PLATE_REGION}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])", 0.9),
             Pattern(rf"{_PLATE_REGION}(?:[A-HJK][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[A-HJK])(?![A-Za-z0-9])", 0.95),
+            Pattern(
+                rf"{_PLATE_REGION}\d{{4}}[领试超](?![A-Za-z0-9])|使\d{{6}}(?!\d)|WJ ?{_PLATE_PROVINCE}\d{{4}}[0-9A-Z]",
+                0.9,
+            ),
         ),
-        context=phrases("车牌, 号牌, cph, cphm, hphm, plate, plate no, license plate, licence plate"),
+        context=phrases(
+            "车牌, 号牌, cph, cphm, hphm, hpzl, plate, plate no, license plate, licence plate, chepai, chepaihao"
+        ),
         flags=0,
     ),
     PatternRecognizer(
@@ -125,10 +171,77 @@ RECOGNIZERS = (
         context=phrases("护照, 护照号, hzhm, hzh, passport"),
     ),
     PatternRecognizer(
+        name="china.passport_in_text",
+        entity_type="CN_PASSPORT",
+        patterns=(Pattern(r"护照(?:号码?)?[:：为是 ]{0,3}(?P<value>[EGDSPK][A-HJ-NP-Z]?\d{7,8})(?![A-Za-z0-9])", 0.9),),
+    ),
+    PatternRecognizer(
+        name="china.permit_in_text",
+        entity_type="CN_RESIDENCE_PERMIT",
+        patterns=(
+            Pattern(
+                r"(?:通行证|回乡证|台胞证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{1,2}\d{7,10}|\d{8})(?![A-Za-z0-9])",
+                0.9,
+            ),
+            Pattern(
+                r"(?:居住证|暂住证|居留证)(?:号码?)?[:：为是 ]{0,3}(?P<value>[A-Z]{0,4}\d{8,18}[0-9X]?)(?![A-Za-z0-9])",
+                0.9,
+            ),
+        ),
+    ),
+    PatternRecognizer(
+        name="china.hong_kong_macau_permit",
+        entity_type="CN_RESIDENCE_PERMIT",
+        patterns=(Pattern(r"[HM]\d{8}(?:\d{2})?|[CW][A-HJ-NP-Z]?\d{7,8}|\d{8}(?:\([A-Z]\))?", 0.3),),
+        context=phrases(
+            """
+            港澳通行证, 回乡证, 台胞证, 台湾通行证, 港澳居民来往内地通行证, 台湾居民来往大陆通行证, 往来港澳通行证,
+            港澳台证件,
+            gatxz, hxz, tbz, home return permit, mainland travel permit, hk macau permit, taiwan permit
+            """
+        ),
+        header_weight=0.8,
+        whole=True,
+    ),
+    PatternRecognizer(
+        name="china.grid_code",
+        entity_type="GRID_CODE",
+        patterns=(Pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{1,30}|第?[一二三四五六七八九十\d]{1,3}网格", 0.3),),
+        context=phrases(
+            "网格编号, 网格编码, 网格号, 网格代码, 所属网格, wgbh, wgbm, wgh, wgdm, grid code, grid no, grid id"
+        ),
+        header_weight=0.75,
+        whole=True,
+    ),
+    PatternRecognizer(
+        name="china.bank_card",
+        entity_type="CREDIT_CARD",
+        patterns=(Pattern(r"(?<![0-9A-Za-z.])62\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z.])", 0.0),),
+        test=_passes_luhn,
+        passed=0.7,
+        context=phrases("银行卡, 银行卡号, 卡号, 银联, yhkh, yhk, bank card, card no, yinhangka, yinhangkahao"),
+        chance=0.1,
+    ),
+    PatternRecognizer(
+        name="china.bank_card_in_text",
+        entity_type="CREDIT_CARD",
+        patterns=(
+            Pattern(
+                r"(?:银行卡|储蓄卡|信用卡|工资卡|借记卡|账户|卡)号?码?[:：为是 ]{1,3}"
+                r"(?P<value>[3-6]\d{3}(?:[ -]?\d{4}){2,3}[ -]?\d{1,4})"
+                r"(?![0-9A-Za-z])",
+                0.0,
+            ),
+        ),
+        test=_passes_luhn,
+        passed=0.9,
+        chance=0.1,
+    ),
+    PatternRecognizer(
         name="china.residence_permit",
         entity_type="CN_RESIDENCE_PERMIT",
         patterns=(Pattern(r"[A-Z]{0,6}[-]?\d{6,20}[0-9X]?", 0.3),),
-        context=phrases("居住证, 暂住证, 通行证, 居留证, jzz, jzzh, jzzhm, residence permit"),
+        context=phrases("居住证, 暂住证, 通行证, 居留证, jzz, jzzh, jzzhm, juzhuzheng, residence permit"),
         header_weight=0.8,
         whole=True,
     ),
@@ -137,7 +250,7 @@ RECOGNIZERS = (
         entity_type="CN_USCC",
         patterns=(Pattern(r"(?<![0-9A-Z])[1-9ANY][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])", 0.0),),
         test=uscc.is_valid,
-        context=phrases("统一社会信用代码, 信用代码, tyshxydm, uscc"),
+        context=phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code"),
         chance=0.03,
         flags=0,
     ),
@@ -151,6 +264,22 @@ EXAMPLES = (
     Example("CN_RESIDENT_ID", "110105194912310021", False, "身份证号"),
     Example("CN_RESIDENT_ID", "110105194913310025", False, "身份证号"),
     Example("CN_RESIDENT_ID", "6222021105194912310", False),
+    Example("CN_RESIDENT_ID", "１１０１０５１９４９１２３１００２Ｘ", True),
+    Example("CN_RESIDENT_ID", "身份证110105491231002，已核", True),
+    Example("PHONE_NUMBER", "010-62345678", True),
+    Example("PHONE_NUMBER", "2024-0623456", False),
+    Example("PHONE_NUMBER", "电话：057187654321", True),
+    Example("PHONE_NUMBER", "联系人１３８００１３８０００", True),
+    Example("PHONE_NUMBER", "订单号13912345678", False),
+    Example("CREDIT_CARD", "6228480602410123412", False),
+    Example("CREDIT_CARD", "6228480602410123411", True),
+    Example("CREDIT_CARD", "工资卡号：6228480602410123411", True),
+    Example("CN_PASSPORT", "持护照E12345678入境", True),
+    Example("CN_RESIDENCE_PERMIT", "H12345678", True, "回乡证"),
+    Example("CN_RESIDENCE_PERMIT", "通行证号：C12345678", True),
+    Example("GRID_CODE", "WG-0102-07", True, "网格编号"),
+    Example("GRID_CODE", "WG-0102-07", False, "route"),
+    Example("CN_LICENSE_PLATE", "使014578", True),
     Example("PHONE_NUMBER", "13800138000", True),
     Example("PHONE_NUMBER", "+86 138-0013-8000", True),
     Example("PHONE_NUMBER", "联系电话：13800138000，下午在家", True),

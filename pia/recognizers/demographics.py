@@ -11,22 +11,25 @@ RECOGNIZERS = (
     named(
         "demographics.sex",
         "SEX",
-        r"[^\d@]{1,24}|[0129]",
-        "sex, gender, 性别, xb, =m f, geslacht, geschlecht, sexo, sexe",
+        r"[^\d@]{1,24}|[0129](?:\.0)?",
+        "sex, gender, 性别, xb, xingbie, =xbdm, sex code, =m f, geslacht, geschlecht, sexo, sexe",
         weight=0.85,
     ),
     named(
         "demographics.age",
         "AGE",
         r"\d{1,3}(?:\.\d+)?|.*\d.*",
-        "=age, age years, age group, age band, patient age, 年龄, nl, 周岁",
+        """
+            =age, age years, age group, age band, age range, =ages, nianling, donor age, age at enrollment,
+            age in years, patient age, 年龄, nl, 周岁
+        """,
         weight=0.8,
     ),
     named(
         "demographics.ethnicity",
         "ETHNICITY",
-        r"[^\d@]{1,60}|\d{1,2}",
-        "ethnicity, ethnic group, ethnic origin, race, 民族, mz, 族别",
+        r"[^\d@]{1,60}|\d{1,2}(?:\.0)?",
+        "ethnicity, ethnic group, ethnic origin, race, racial group, 民族, mz, mzdm, minzu, 族别, indigenous status",
         against="time, date, distance, result, id, number, winner",
         weight=0.85,
     ),
@@ -34,7 +37,7 @@ RECOGNIZERS = (
         "demographics.nationality",
         "NATIONALITY",
         r"[^\d@]{2,60}",
-        "nationality, citizenship, country of birth, 国籍, gj",
+        "nationality, citizenship, country of birth, citizen of, 国籍, gj, gjdm, guoji",
         weight=0.8,
     ),
     named(
@@ -42,7 +45,8 @@ RECOGNIZERS = (
         "MARITAL_STATUS",
         r"[^\d@]{1,40}|\d{1,2}",
         """
-            marital status, maritalstatus, marital, family status, civil status, 婚姻状况, 婚姻, hyzk, hyzt
+            marital status, maritalstatus, marital, family status, civil status, 婚姻状况, 婚姻, hyzk, hyzt, hunyin,
+            hunyinzhuangkuang, relationship status
         """,
         weight=0.85,
     ),
@@ -60,7 +64,8 @@ RECOGNIZERS = (
         "HOUSEHOLD_REGISTRATION",
         "[^@]{2,80}",
         """
-            hukou, household registration, native place, 户籍, 籍贯, 户口, 户别, 户籍地, hj, hjd, jg, 户口性质,
+            hukou, household registration, native place, 户籍, 籍贯, 户口, 户别, 户籍地, hj, hjd, jg, 户口性质, hkxz,
+            hkszd, hukouxingzhi, 户口类型, 户口簿号,
             来源地
         """,
         against="地址, address, 数, count, 人口",
@@ -70,8 +75,11 @@ RECOGNIZERS = (
         "demographics.education",
         "EDUCATION",
         r"(?=.*[^\W\d_])[^@]{1,80}",
-        "education, education level, degree, 文化程度, 学历, 受教育程度, whcd, xl",
-        against="school, major, name, count, department, angle, celsius",
+        """
+            education, education level, degree, 文化程度, 学历, 受教育程度, whcd, xl, xueli, educational attainment,
+            highest degree, qualification
+        """,
+        against="school, major, name, count, department, angle, celsius, charge, support, offence, burn",
         weight=0.75,
     ),
     named(
@@ -79,7 +87,8 @@ RECOGNIZERS = (
         "OCCUPATION",
         r"(?=.*[^\W\d_]{2})[^@]{1,80}",
         """
-            occupation, occupation type, job title, jobtitle, profession, job, 职业, 职务, 工种, 岗位, zy, zw
+            occupation, occupation type, job title, jobtitle, profession, job, 职业, 职务, 工种, 岗位, zy, zw, zhiye,
+            zhiwu, position title, =occupation code, designation
         """,
         against="id, status, number, count, run",
         weight=0.75,

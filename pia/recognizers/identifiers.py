@@ -17,7 +17,8 @@ RECOGNIZERS = (
         """
             ssn, social security number, social security no, social security, national id, nationalid,
             national insurance number, nino, bsn, personnummer, dni, nif, nat id, aadhaar, pesel, sin number,
-            fiscal code, codice fiscale, cpf, id card number, 身份证, personal id number
+            fiscal code, codice fiscale, cpf, cnp, curp, hkid, nric, ssn number, sin, nin, cedula, id card number,
+            身份证, personal id number
         """,
         against="type, expiry, office, fund",
         weight=0.8,
@@ -36,7 +37,8 @@ RECOGNIZERS = (
         r"(?=.*\d)[A-Za-z0-9 *-]{4,24}",
         """
             driver license, drivers license, driver licence, driving licence, driving license, driver lic,
-            driving lic, dl no, dl num, dl number, dl lic, license number, lic num, 驾驶证, 驾照, jszh
+            driving lic, driver licence no, drivers licence, 驾驶证号, 驾驶证号码, dl no, dl num, dl number, dl lic,
+            license number, lic num, 驾驶证, 驾照, jszh
         """,
         against="plate, state, expiry, class, type, business, software, model",
         weight=0.8,
@@ -64,7 +66,8 @@ RECOGNIZERS = (
         "DEVICE_ID",
         "[0-9A-Fa-f][0-9A-Fa-f:.-]{7,40}",
         """
-            imei, imsi, idfa, gaid, advertising id, android id, udid, mac, mac address, device mac, client mac,
+            imei, imsi, meid, idfa, idfv, gaid, aaid, oaid, ad id, device id, deviceid, device identifier, 设备号,
+            设备标识, advertising id, android id, udid, mac, mac address, device mac, client mac,
             iccid, 设备mac, 探针mac
         """,
         against="model, type, count, version",
@@ -75,7 +78,8 @@ RECOGNIZERS = (
         "PERSON_CODE",
         _CODE,
         """
-            resident id, resident no, resident code, person id, personid, patient id, student id, employee id,
+            userid, user id, resident id, resident no, resident code, person id, personid, patient id, student id,
+            employee id,
             citizen id, member id, customer id, staff no, household id, subject id, respondent id, 人员编号,
             居民编号, 登记编号, 患者编号, 学号, 工号, 会员号, 住户编号, rybh, xh, gh
         """,
@@ -98,8 +102,7 @@ RECOGNIZERS = (
         "USERNAME",
         r"[^\s@]{2,64}(?: [^\s@]{2,30})?",
         """
-            username, user name, login, login name, screen name, userid, user id, 用户名, 账号, 登录名, yhm,
-            nick
+            username, user name, login, login name, screen name, 用户名, 账号, 登录名, yhm, =nick
         """,
         against="count, time, date, at, attempts, url, 时间, 次数",
         weight=0.7,

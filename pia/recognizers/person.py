@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
+from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES
 
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
-    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向"
-    "柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵"
-    "解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝"
-)
-"""Common single-character surnames, which cover almost every Han name (public surname statistics)."""
-
-COMPOUND_SURNAMES = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|东方|独孤|南宫|端木|长孙|宇文"
 HAN_NAME = (
     rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])[·]?[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,7}}·[\u4e00-\u9fff]{{2,8}}"
 )

@@ -10,6 +10,7 @@ from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 
 HEADERS = phrases(
     """
+    =contact, =contacts, alternate contact, alt contact, contact num, emergency contact no, msisdn, handphone, hp no,
     phone, phone no, phone number, telephone, telephone number, tel, mobile, cell, cellphone, fax, contact no,
     contact number, whatsapp, telefon, telefono, téléphone, 電話, 电话, 手机, 联系方式, 传真
     """
@@ -28,6 +29,8 @@ def _is_international(text: str) -> bool:
 def _is_dialled(text: str) -> bool | None:
     """Refuses decimals, dates and coordinates, which have the digits of a number but not its form."""
     digits = re.sub(r"\D", "", text)
+    if re.fullmatch(r"[1-9]\d{6,14}\.0", text):
+        return None
     decimal = re.fullmatch(r"[-+]?\d{1,3}[.,]\d{3,}|\d+\.\d+", text)
     day = re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}.*", text)
     return False if decimal or day or not 7 <= len(digits) <= 15 else None
@@ -55,7 +58,10 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="phone.local",
         entity_type="PHONE_NUMBER",
-        patterns=(Pattern(r"\+?\(?\d(?:[ ()./-]{0,3}\d){6,14}(?: ?(?:x|ext\.?|转|-) ?\d{1,6})?", 0.4),),
+        patterns=(
+            Pattern(r"\+?\(?\d(?:[ ()./-]{0,3}\d){6,14}(?: ?(?:x|ext\.?|转|-) ?\d{1,6})?", 0.4),
+            Pattern(r"[1-9]\d{6,14}\.0", 0.3),
+        ),
         test=_is_dialled,
         passed=0.4,
         context=HEADERS,
@@ -73,6 +79,8 @@ EXAMPLES = (
     Example("PHONE_NUMBER", "202-555-0143", True),
     Example("PHONE_NUMBER", "020 7946 0018", True, "Telephone"),
     Example("PHONE_NUMBER", "020 7946 0018", False, "order_no"),
+    Example("PHONE_NUMBER", "4157654321.0", True, "mobile"),
+    Example("PHONE_NUMBER", "4157654321.0", False, "volume"),
     Example("PHONE_NUMBER", "31.2304167", False, "phone"),
     Example("PHONE_NUMBER", "2024-05-17 08:00", False, "tel"),
     Example("PHONE_NUMBER", "+1 000 000 0000", False),

@@ -100,6 +100,11 @@ class PresidioPattern:
         """Whether Presidio tests its matches."""
         return self.validate is not None or self.invalidate is not None
 
+    @property
+    def share(self) -> float:
+        """Always 0: one checksum in a text may count."""
+        return 0.0
+
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Every candidate in the values, in order."""
         anything = self.entity_type in _WITHOUT_DIGITS

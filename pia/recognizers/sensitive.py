@@ -14,7 +14,10 @@ RECOGNIZERS = (
         "sensitive.religion",
         "RELIGION",
         r"[^\d@]{1,60}",
-        "religion, faith, denomination, 宗教信仰, 宗教, zjxy",
+        """
+            religion, faith, denomination, 宗教信仰, 宗教, zjxy, zongjiao, religious affiliation, religious belief,
+            church
+        """,
         weight=0.85,
     ),
     named(
@@ -22,8 +25,9 @@ RECOGNIZERS = (
         "POLITICAL_AFFILIATION",
         r"[^\d@]{1,60}",
         """
-            =party, political party, party affiliation, political affiliation, political status, 政治面貌,
-            党派, zzmm
+            =party, political party, party affiliation, political affiliation, political status, party name,
+            party registration, voting intention, voted for, 政治面貌,
+            党派, zzmm, zhengzhimianmao
         """,
         weight=0.8,
     ),
@@ -31,7 +35,7 @@ RECOGNIZERS = (
         "sensitive.union",
         "UNION_MEMBERSHIP",
         _ANY,
-        "trade union, union member, union membership, 工会会员",
+        "trade union, union member, union membership, union name, labor union, labour union, 工会会员, 工会, ghhy",
         weight=0.8,
     ),
     named(
@@ -41,7 +45,11 @@ RECOGNIZERS = (
         """
             diagnosis, diagnoses, disease, illness, medical history, medication, prescription, blood type,
             health status, icd10, icd 10, symptom, symptoms, vaccination, vaccine dose, allergy, 诊断, 疾病,
-            病史, 既往史, 健康状况, 血型, 用药, 病种, 症状, 接种, 过敏, 慢性病, 精神障碍, zd, jkzk
+            病史, 既往史, 健康状况, 血型, 用药, 病种, 症状, 接种, 过敏, 慢性病, 精神障碍, zd, jkzk, jibing, zhenduan,
+            体检, 病情, 患病, 检验结果, health condition, medical
+            condition, conditions, medical note, diag, dx, icd, icd code, allergies, medications, treatment,
+            hiv status, bmi, blood
+            pressure, covid test, test result, vaccine, comorbidity, mental health
         """,
         against="count, rate, total, cases, deaths, 数, 率, 例",
         weight=0.8,
@@ -50,7 +58,10 @@ RECOGNIZERS = (
         "sensitive.disability",
         "DISABILITY",
         _ANY,
-        "disability, disabled, handicap, 残疾, 残疾类别, 残疾证, cj, cjzh",
+        """
+            disability, disabilities, disabled, handicap, impairment, special needs, 残疾, 伤残, 残障, cjlb, canji,
+            残疾类别, 残疾证, cj, cjzh
+        """,
         against="count, rate, 人数",
         weight=0.8,
     ),
@@ -88,7 +99,8 @@ RECOGNIZERS = (
         r"(?=.*[^\W\d_]{2}).{2,300}",
         """
             criminal record, conviction, convictions, offence, offense, charge, charges, sentence, arrest,
-            犯罪记录, 前科, 违法犯罪, 案由, 刑罚, 罪名, 涉案, 吸毒, 刑满释放, 社区矫正, 重点人员, fzjl
+            crime, criminal history, offences, offenses, felony, verdict, probation, prison, 犯罪记录, 前科,
+            违法记录, 处罚, 刑期, 判决, 违法犯罪, 案由, 刑罚, 罪名, 涉案, 吸毒, 刑满释放, 社区矫正, 重点人员, fzjl
         """,
         against="rate, count, total, per, price, fee, 率, 数",
         weight=0.75,
@@ -97,7 +109,7 @@ RECOGNIZERS = (
         "sensitive.sexual",
         "SEXUAL_LIFE",
         _ANY,
-        "sexual orientation, sexuality, sex life, 性取向",
+        "sexual orientation, sexuality, sex life, sexual partners, sexual history, 性取向, 性倾向, 性生活",
         weight=0.85,
     ),
     named(
@@ -115,7 +127,8 @@ RECOGNIZERS = (
         "MINOR",
         r"(?=.*[^\W\d_]{2}).{2,60}|(?:19|20)\d{2}[-/.年].*",
         """
-            child, children names, child name, child dob, minor, pupil, 儿童, 子女, 未成年人, 学生姓名,
+            child, =dependent name, kid name, 幼儿, 学龄儿童, children names, child name, child dob, minor, pupil,
+            儿童, 子女, 未成年人, 学生姓名,
             留守儿童, et, znxm
         """,
         against="count, number, num, under, cnt, any, 人数, 数量, 数, have",

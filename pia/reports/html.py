@@ -1,25 +1,19 @@
-"""The assessment as one self-contained HTML page: no network, no script."""
+"""One self-contained HTML page: no network; its one script only filters, and nothing needs it."""
 
 from __future__ import annotations
 
-from pia.model.assessment import Assessment
-from pia.model.text import Language
-from pia.presentation.page import page
+from pia.presentation.paper import Paper, PaperReport
 
 
-class HtmlReport:
+class HtmlReport(PaperReport):
     """`report.html`."""
 
     name = "html"
     suffix = ".html"
 
-    def render(self, assessment: Assessment, language: Language) -> bytes:
-        """The page, UTF-8.
-
-        Raises:
-            ReportError: The template is broken.
-        """
-        return page(assessment, language).encode()
+    def set(self, paper: Paper) -> bytes:
+        """The page, UTF-8."""
+        return paper.html.encode()
 
 
 REPORT = HtmlReport()

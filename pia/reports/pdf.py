@@ -1,4 +1,4 @@
-"""The assessment as an archivable, accessible PDF (PDF/A-2a and PDF/UA-1), set by Typst from the HTML report."""
+"""An archivable, accessible PDF (PDF/A-2a and PDF/UA-1), set by Typst from the HTML page."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ import json
 from datetime import UTC, datetime, time
 
 from pia.errors import Problem, ReportError
-from pia.model.assessment import Assessment
-from pia.model.text import Language
 from pia.presentation.glyphs import Replacer
-from pia.presentation.page import page, visible
+from pia.presentation.paper import Paper, PaperReport
+from pia.presentation.setting import prepared
 from pia.presentation.tree import tree
 from pia.presentation.words import Words
 from pia.resources import resource
 
 
-class PdfReport:
+class PdfReport(PaperReport):
     """`report.pdf`."""
 
     name = "pdf"
     suffix = ".pdf"
 
-    def render(self, assessment: Assessment, language: Language) -> bytes:
-        """The PDF; its dates are those of the assessment.
+    def set(self, paper: Paper) -> bytes:
+        """The PDF; its dates are those of the page.
 
         Raises:
             ReportError: The template uses a tag that cannot be set, or typesetting fails.
         """
         import typst
 
-        words, replace = Words(language), Replacer()
-        body = tree(page(assessment, language), replace)
+        words, replace = Words(paper.language), Replacer()
+        body = prepared(tree(paper.html, replace))
         data = {
-            "lang": language.value,
-            "title": replace(visible(f"{words('title')}{words('colon')}{assessment.deployment.name}")),
-            "running": replace(visible(assessment.deployment.name)),
-            "author": replace(visible(assessment.deployment.controller.name)),
-            "contents": words("contents"),
-            "date": assessment.assessed_on.isoformat(),
+            "lang": paper.language.value,
+            "title": replace(paper.title),
+            "running": replace(paper.running),
+            "author": replace(paper.author),
+            "accent": paper.accent,
+            "contents": words("contents") if paper.contents else "",
+            "date": paper.day.isoformat(),
             "body": body,
         }
         data["glyphs"] = words("glyphs") + replace(" ".join(sorted(replace.missing))) if replace.missing else ""
-        made = datetime.combine(assessment.assessed_on, time(), UTC)
+        made = datetime.combine(paper.day, time(), UTC)
         try:
             output = typst.compile(
                 resource("report_templates") / "assessment" / "assessment.typ",

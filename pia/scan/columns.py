@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pia.matching.search import Texts
+
 Cells: TypeAlias = "pa.Array[Any]"
 
 
@@ -31,6 +33,12 @@ def buffers(cells: Cells) -> tuple[npt.NDArray[np.uint8], npt.NDArray[Any]]:
         return np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=width)
     offsets = np.frombuffer(memoryview(places), dtype=width)[cells.offset : cells.offset + len(cells) + 1]
     return np.frombuffer(memoryview(data), dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets
+
+
+def texts_of(column: Cells) -> Texts:
+    """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
+    text = as_text(column)
+    return Texts(*buffers(cast("Cells", text.fill_null("")) if text.null_count else text))
 
 
 def is_utf8(cells: Cells) -> bool:

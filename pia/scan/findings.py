@@ -11,7 +11,7 @@ from pia.model.dataset import Column, ScannedColumn
 from pia.model.finding import Finding
 from pia.model.text import Text
 from pia.recognizers import LIKELY, PROOF, Recognizer
-from pia.scan.context import supports
+from pia.scan.context import says, supports
 from pia.scan.tally import ColumnTally, Level, ScanTally
 
 FINDING_SCORE = 0.5
@@ -30,6 +30,29 @@ _CERTAIN = 0.93
 _CONTEXT_BOOST = 0.35
 _CONTEXT_LEAST = 0.4
 """What a context word adds, and the least that results: Presidio's own figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What decides about a column.
+
+    Attributes:
+        report: Score from which on a column is reported.
+        likely: Score of a match from which on values alone may carry a finding.
+        proof: Score of a match from which on one value is enough, if its form is not met by accident.
+        accident: Bound on the probability that accident gives as many matches.
+        pass_rate: Least share of the candidates that must pass.
+        fits: Least share of the filled cells that must have the form a header announces.
+        certain: Score at which one type, in most of a column, keeps guesses at others out.
+    """
+
+    report: float = FINDING_SCORE
+    likely: float = LIKELY
+    proof: float = PROOF
+    accident: float = _ACCIDENT
+    pass_rate: float = _PASS_RATE
+    fits: float = _FITS
+    certain: float = _CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +85,22 @@ def findings(
         recognizers: Those that counted.
         dependent: Entity types that are personal data only beside others in the same table.
     """
+    by_name = {recognizer.name: recognizer for recognizer in recognizers}
     found: list[Finding] = []
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
         address = _address(dataset, key, column)
-        judged = [finding for recognizer in recognizers if (finding := _judge(address, column, recognizer))]
+        levels: dict[str, dict[float, Level]] = {}
+        for (name, score), level in column.levels.items():
+            levels.setdefault(name, {})[score] = level
+        hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
+        judged = [finding for one, own in hits if (finding := _judge(address, column, one, own))]
         found += _surest(judged)
-    tables = {finding.column.table for finding in found if finding.entity_type not in dependent}
+    tables = {
+        finding.column.table
+        for finding in found
+        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
+    }
     return tuple(finding for finding in found if finding.column.table in tables)
 
 
@@ -84,18 +116,19 @@ def _address(dataset: str, key: tuple[str, str], column: ColumnTally) -> Column:
     return Column(dataset, key[0], key[1], column.dtype)
 
 
-def _judge(address: Column, column: ColumnTally, recognizer: Recognizer) -> Finding | None:
-    hits = _hits(column.levels, recognizer)
-    if hits is None or not hits.all.cells:
+def _judge(address: Column, column: ColumnTally, recognizer: Recognizer, hits: _Hits) -> Finding | None:
+    if not hits.all.cells:
         return None
     named = supports(address.name, recognizer.context, recognizer.against)
-    by_values = hits.best if _values_convince(hits, recognizer.chance) else 0.0
-    by_header = _header_score(hits, recognizer) if named and hits.all.cells >= _FITS * column.filled else 0.0
+    refused = getattr(recognizer, "heeds_header", False) and any(says(address.name, no) for no in recognizer.against)
+    by_values = hits.best if not refused and _values_convince(hits, recognizer, column.filled) else 0.0
+    fits = hits.all.cells >= (recognizer.share or _FITS) * column.filled
+    by_header = _header_score(hits, recognizer) if named and fits else 0.0
     score = 1 - (1 - by_values) * (1 - by_header) if by_values and by_header else max(by_values, by_header)
     if score < FINDING_SCORE:
         return None
     reasons = _reasons(hits, recognizer, column, by_values=by_values, by_header=by_header)
-    counted = hits.all if by_header else hits.strong
+    counted = hits.all if by_header or recognizer.share else hits.strong
     return Finding(
         column=address,
         entity_type=recognizer.entity_type,
@@ -109,10 +142,12 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer) -> Find
     )
 
 
-def _hits(levels: Mapping[tuple[str, float], Level], recognizer: Recognizer) -> _Hits | None:
-    own = {score: level for (name, score), level in levels.items() if name == recognizer.name}
-    if not own:
-        return None
+def _is_mention(finding: Finding, recognizer: Recognizer) -> bool:
+    """Whether a finding only says that some texts speak of a thing: whose it is, other personal data must tell."""
+    return 0 < recognizer.share < _FITS and finding.prevalence < _FITS
+
+
+def _hits(own: Mapping[float, Level]) -> _Hits:
     matched = [level for score, level in own.items() if score > 0]
     return _Hits(
         candidates=sum(level.cells for level in own.values()),
@@ -126,13 +161,21 @@ def _together(levels: Sequence[Level]) -> Level:
     return reduce(Level.merge, levels, Level(0, 0, ()))
 
 
-def _values_convince(hits: _Hits, chance: float) -> bool:
+def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
     """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain."""
+    chance = recognizer.chance
     if hits.best < LIKELY:
+        return False
+    if hits.strong.cells < getattr(recognizer, "least_prevalence", 0.0) * filled:
+        return False
+    if hits.candidates < getattr(recognizer, "least_text", 0.0) * filled:
         return False
     if hits.best >= PROOF and not chance:
         return True
-    often = hits.strong.cells >= max(_PASS_RATE, 3 * chance) * hits.candidates
+    if hits.all.cells < recognizer.share * filled:
+        return False
+    least = getattr(recognizer, "least_share", _PASS_RATE)
+    often = hits.strong.cells >= max(least, min(3 * chance, (1 + chance) / 2)) * hits.candidates
     return often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
 
 

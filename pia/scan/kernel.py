@@ -22,9 +22,11 @@ from pia.matching.single import FormAutomaton, Outcome
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
 from pia.scan import cells, dialling
-from pia.scan.columns import as_text, buffers
+from pia.scan.columns import texts_of
+from pia.scan.context import HeaderIndex
+from pia.scan.hints import Asked, Hinted
 from pia.scan.masking import mask
-from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches, wanted
+from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
 from pia.sources import Batch
 
 Integers = npt.NDArray[Any]
@@ -47,10 +49,12 @@ class Sought:
     Attributes:
         recognizer: The recognizer.
         forms: Its forms, by their places among all forms of the column; empty if automata cannot say them all.
+        hint: Expression of RE2 that every text with a match contains; empty if it has none.
     """
 
     recognizer: Recognizer
     forms: Mapping[int, Form]
+    hint: str
 
 
 class Kernel:
@@ -64,7 +68,7 @@ class Kernel:
             key: Secret of this run, under which values are hashed; it lands in no output.
             identifiers: Entity types whose distinct values are counted.
         """
-        self._recognizers, self._identifiers = tuple(recognizers), frozenset(identifiers)
+        self._headers, self._identifiers = HeaderIndex(recognizers), frozenset(identifiers)
         self._keys = np.frombuffer(key.ljust(16, b"\0")[:16], dtype=np.uint64)
         self._automata: dict[Form, FormAutomaton | None] = {}
         self._finders: dict[Form, FinderOf | None] = {}
@@ -86,7 +90,7 @@ class Kernel:
     def _column(self, name: str) -> ColumnKernel:
         with self._lock:
             if name not in self._names:
-                recognizers = wanted(name, self._recognizers)
+                recognizers = self._headers.wanted(name)
                 key = tuple(recognizer.name for recognizer in recognizers)
                 if key not in self._columns:
                     self._columns[key] = self._made(recognizers)
@@ -100,10 +104,11 @@ class Kernel:
         automata: list[FormAutomaton] = []
         shared = 0
         for recognizer in ordered:
-            forms: Sequence[Form] = getattr(recognizer, "forms", ())
+            hint: str = getattr(recognizer, "hint", "")
+            forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
             own = [automaton for automaton in map(self._automaton, forms) if automaton]
             told = forms if len(own) == len(forms) else ()
-            sought.append(Sought(recognizer, dict(enumerate(told, len(automata)))))
+            sought.append(Sought(recognizer, dict(enumerate(told, len(automata))), hint))
             automata += own if told else []
             shared = shared if recognizer.needs_header else len(automata)
         if self._shared is None:
@@ -185,13 +190,14 @@ class _ColumnRun:
     """One column being tallied."""
 
     def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None]) -> None:
-        self.texts, self._finder = texts, finder
+        self.texts, self._finder, self._hinted = texts, finder, Hinted(texts)
         self._size = len(texts.offsets) - 1
+        self._texts: dict[object, Asked] = {}
 
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
         """For every row the best match of a recognizer; `None` if there is none."""
         if not sought.forms:
-            return self._asked(sought.recognizer, np.arange(self._size), None)
+            return self._asked(sought.recognizer, self._to_ask(sought), None)
         recognizer = cast("FormRecognizer", sought.recognizer)
         result: Best | None = None
         asked: list[Integers] = []
@@ -202,7 +208,7 @@ class _ColumnRun:
                     result = result or self._nothing()
                     cells.keep_best(*matches, self._scores(recognizer, number, matches), *result)
         rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
-        return self._asked(recognizer, rows, result) if len(rows) else result
+        return self._asked(recognizer, self._hinted.grouped(rows), result) if len(rows) else result
 
     def _nothing(self) -> Best:
         starts, ends = np.zeros(self._size, dtype=np.int64), np.zeros(self._size, dtype=np.int64)
@@ -242,36 +248,42 @@ class _ColumnRun:
             verdicts[plain] = many
         others = np.flatnonzero(~plain)
         if len(others):
-            values, places = np.unique(self._excerpts(matches, others), return_inverse=True)
+            texts = [self._text(matches.starts[number], matches.ends[number]) for number in others]
+            values, places = np.unique(np.array(texts, dtype=object), return_inverse=True)
             of_verdict = {verdict: code for code, verdict in _VERDICTS.items()}
             told = [of_verdict[recognizer.verdict(value)] for value in values.tolist()]
             verdicts[others] = np.array(told, dtype=np.int8)[places]
         scores = np.array([recognizer.scored(form, _VERDICTS[code]) for code in range(len(_VERDICTS))])
         return scores[verdicts]
 
-    def _excerpts(self, matches: Matches, numbers: Integers) -> npt.NDArray[Any]:
-        texts = [self._text(matches.starts[number], matches.ends[number]) for number in numbers]
-        return np.array(texts, dtype=object)
-
     def _text(self, start: int, end: int) -> str:
         return self.texts.data[start:end].tobytes().decode("utf-8", errors="replace")
 
-    def _asked(self, recognizer: Recognizer, rows: Integers, result: Best | None) -> Best | None:
-        """The same for rows that the recognizer itself has to look at."""
-        offsets = self.texts.offsets
-        values: dict[str, list[int]] = {}
-        for row in rows.tolist():
-            values.setdefault(self._text(offsets[row], offsets[row + 1]), []).append(row)
-        result = result or self._nothing()
-        scores, starts, ends = result
-        scores[rows] = -1.0
-        texts = list(values)
-        for match in best_matches(recognizer.matches(texts)):
-            text = texts[match.value_index]
-            before, inside = len(text[: match.start].encode()), len(text[match.start : match.end].encode())
-            for row in values[text]:
-                scores[row], starts[row] = match.score, offsets[row] + before
-                ends[row] = starts[row] + inside
+    def _to_ask(self, sought: Sought) -> Asked:
+        """Cells for a recognizer that no automaton stands for; one of names is asked about text only."""
+        recognizer = sought.recognizer
+        worth: Callable[..., npt.NDArray[np.bool_]] | None = getattr(recognizer, "worth", None)
+        if worth is None:
+            return self._hinted.asked(sought.hint)
+        shared: object = getattr(recognizer, "shared", recognizer.name)
+        if shared not in self._texts:
+            self._texts[shared] = self._hinted.grouped(np.flatnonzero(worth(*self.texts)))
+        return self._texts[shared]
+
+    def _asked(self, recognizer: Recognizer, asked: Asked, result: Best | None) -> Best | None:
+        """The same for cells that the recognizer itself has to look at."""
+        found = best_matches(recognizer.matches(asked.texts))
+        if not found and result is None:
+            return None
+        best = Best(np.full(len(asked.texts), -1.0), *np.zeros((2, len(asked.texts)), dtype=np.int64))
+        for match in found:
+            text, place = asked.texts[match.value_index], match.value_index
+            best.scores[place], best.starts[place] = match.score, len(text[: match.start].encode())
+            best.ends[place] = len(text[: match.end].encode())
+        result, first = result or self._nothing(), self.texts.offsets[asked.rows]
+        result.scores[asked.rows] = best.scores[asked.places]
+        result.starts[asked.rows] = first + best.starts[asked.places]
+        result.ends[asked.rows] = first + best.ends[asked.places]
         return result
 
     def level(self, rows: Integers, best: Best, first_row: int) -> Level:
@@ -282,9 +294,3 @@ class _ColumnRun:
             Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()
         )
         return Level(len(rows), inside, evidence)
-
-
-def texts_of(column: pa.Array[Any]) -> Texts:
-    """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
-    text = as_text(column)
-    return Texts(*buffers(cast("pa.Array[Any]", text.fill_null("")) if text.null_count else text))

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
 from pia.scan.columns import as_text
-from pia.scan.context import supports
+from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
 from pia.sources import Batch
 
@@ -124,15 +124,6 @@ def merged(tallies: Iterable[ScanTally]) -> ScanTally:
     return ScanTally.together(held)
 
 
-def wanted(name: str, recognizers: Iterable[Recognizer]) -> tuple[Recognizer, ...]:
-    """The recognizers that are searched for in a column of this name."""
-    return tuple(
-        recognizer
-        for recognizer in recognizers
-        if not recognizer.needs_header or supports(name, recognizer.context, recognizer.against)
-    )
-
-
 def tally_batch(
     batch: Batch, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str] = ()
 ) -> ScanTally:
@@ -144,9 +135,9 @@ def tally_batch(
         key: Secret of this run under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
     """
-    names = batch.data.schema.names
+    names, index = batch.data.schema.names, HeaderIndex(recognizers)
     columns = {
-        (batch.table, name): _tally_column(batch, place, wanted(name, recognizers), key, identifiers)
+        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers)
         for place, name in enumerate(names)
     }
     order = {(batch.table, name): place for place, name in enumerate(names)}

@@ -18,6 +18,7 @@ from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch, Partition, Partitioned, Reading
 
 _LOCK = threading.Lock()
+_UNSENDABLE = (pickle.PicklingError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Worker:
     """Scans pieces; it is pickled, and takes what it looks for along.
 
     Attributes:
-        payload: Version of pia, recognizers, the secret of the run, identifying entity types; pickled.
+        version: Version of pia that began the scan.
+        payload: Recognizers, the secret of the run, identifying entity types; pickled apart, so that workers can tell
+            what keeps them from reading it.
     """
 
+    version: str
     payload: bytes
 
     @classmethod
@@ -38,8 +42,15 @@ class Worker:
             recognizers: What to look for.
             key: Secret of this run, under which values are hashed; it lands in no output.
             identifiers: Entity types whose distinct values are counted.
+
+        Raises:
+            PluginError: Some recognizers cannot be pickled; all of them at once.
         """
-        return cls(pickle.dumps((__version__, tuple(recognizers), key, frozenset(identifiers))))
+        wanted = tuple(recognizers), key, frozenset(identifiers)
+        try:
+            return cls(__version__, pickle.dumps(wanted))
+        except _UNSENDABLE:
+            raise PluginError(_rooted(recognizers)) from None
 
     def __call__(self, piece: Piece) -> Sum:
         """What is in a piece; whatever goes wrong is told in it."""
@@ -54,7 +65,7 @@ class Worker:
 
     def _tallies(self) -> _Tallies:
         with _LOCK:
-            return _tallies(self.payload)
+            return _tallies(self.version, self.payload)
 
     def _found(self, piece: Piece) -> PieceTally:
         content = piece.part.content
@@ -92,6 +103,15 @@ class Planner:
             return tuple((piece.number, partition) for partition in source.partitions(piece.part.content, self.size))
         except Exception:
             return ()
+
+
+def _rooted(recognizers: Iterable[Recognizer]) -> Iterator[Problem]:
+    fix = "Make it of objects that pickle takes, or scan with --engine local."
+    for recognizer in recognizers:
+        try:
+            pickle.dumps(recognizer)
+        except _UNSENDABLE:
+            yield Problem(recognizer.name, "this recognizer cannot be sent to a cluster", fix)
 
 
 def _guarded(piece: Piece, work: Callable[[Piece], PieceTally]) -> Sum:
@@ -136,14 +156,17 @@ class _Tallies:
 
 
 @lru_cache(maxsize=2)
-def _tallies(payload: bytes) -> _Tallies:
+def _tallies(version: str, payload: bytes) -> _Tallies:
     """What a process keeps of a run.
 
     Raises:
-        PluginError: Another version of pia runs here.
+        PluginError: Another version of pia runs here, or a plug-in or a language model is not here.
     """
-    version, recognizers, key, identifiers = pickle.loads(payload)  # noqa: S301
     if version != __version__:
         what = f"a worker has pia {__version__}, but the scan was begun by pia {version}"
         raise PluginError(Problem("", what, "Install the same version on all machines."))
-    return _Tallies(recognizers, key, identifiers)
+    try:
+        return _Tallies(*pickle.loads(payload))  # noqa: S301
+    except (ImportError, AttributeError) as error:
+        what = f"a worker lacks the module {error.name or 'of a recognizer'}"
+        raise PluginError(Problem("", what, "Install the same plug-ins on all machines.")) from None

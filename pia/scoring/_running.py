@@ -12,6 +12,7 @@ from pia.model.deployment import Answer, Deployment
 from pia.model.rule import FactDeclaration, FactType
 from pia.model.score import Score
 from pia.scoring import Basis, Known, ScoringModel, canada_aia
+from pia.scoring._sheet import Sheet
 
 _DONT_KNOW = "dont_know"
 
@@ -34,6 +35,16 @@ def _answers(deployment: Deployment, facts: Mapping[str, FactDeclaration]) -> It
         options = {option.value for option in declaration.options}
         if declaration.type is FactType.NUMBER or all(option in options for option in chosen):
             yield f"ans.{name}", Known(answer.value, (f"answers.{name}",), answer.note)
+
+
+def asked() -> dict[str, frozenset[str]]:
+    """The facts that sheets of questions ask for, with the options they weigh; none where no option weighs."""
+    found: dict[str, frozenset[str]] = {}
+    for model in _models():
+        if isinstance(model, Sheet):
+            found |= {f"ans.{name}": frozenset() for name in model.also if f"ans.{name}" not in found}
+            found |= {f"ans.{item.fact}": frozenset(item.order) for item in model.items}
+    return found
 
 
 def problems(basis: Basis) -> tuple[Problem, ...]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pia.errors import DocumentError, Problem
-from pia.model.deployment import DataAction, OrganisationProblem, ScoringAnswers
+from pia.model.deployment import ScoringAnswers
+from pia.model.pram import DataAction, OrganisationProblem
 from pia.model.rule import FactDeclaration
 from pia.model.score import Figure, Part, Score
 from pia.model.text import Text

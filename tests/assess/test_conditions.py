@@ -9,14 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.assess.conditions import compile_condition
+from pia.assess.parameters import declaration
 from pia.model.rule import FactValue, Interval
+from pia.model.tailoring import Parameter
+from pia.model.text import Text
 from tests.assess.facts_for_tests import FACTS
 
+PARAMETERS = (
+    Parameter("p", "number", Text("P", "甲"), 1),
+    Parameter("q", "boolean", Text("Q", "乙"), True),
+)
+WORDS = FACTS | {f"param.{item.name}": declaration(item) for item in PARAMETERS}
 TRUTHS = st.sampled_from([True, False, None])
 
 
 def value(source: str, values: Mapping[str, FactValue]) -> bool | None:
-    return compile_condition(source, FACTS).evaluate(values).value
+    return compile_condition(source, WORDS).evaluate(values).value
 
 
 def known(a: bool | None, b: bool | None) -> dict[str, FactValue]:
@@ -110,7 +118,10 @@ def expression(dice: random.Random, depth: int) -> str:
             f'ans.c {dice.choice(["==", "!="])} "{dice.choice(OPTIONS)}"',
             f'ans.c in ["{dice.choice(OPTIONS)}", "{dice.choice(OPTIONS)}"]',
             f'"{dice.choice(MEMBERS)}" in proj.d',
+            f"{dice.choice(['scan.n', 'scan.m', 'size(proj.d)'])} {dice.choice(['<', '>=', '=='])} param.p",
+            dice.choice(["param.q", "param.q == scan.a", "param.q != scan.b"]),
             f'proj.d.{dice.choice(["exists", "all"])}(t, t == "{dice.choice(MEMBERS)}")',
+            f'proj.d.{dice.choice(["exists", "all"])}(t, t != "{dice.choice(MEMBERS)}" || param.q)',
             f"size(proj.d) > {number}",
         ]
     )
@@ -124,13 +135,15 @@ def world(dice: random.Random) -> dict[str, FactValue]:
         "proj.d": tuple(dice.sample(MEMBERS, dice.randrange(4))),
         "scan.n": dice.randrange(4),
         "scan.m": dice.randrange(4),
+        "param.p": dice.randrange(4),
+        "param.q": dice.random() < 0.5,
     }
-    return {name: fact for name, fact in drawn.items() if dice.random() < 0.8}
+    return {name: fact for name, fact in drawn.items() if name.startswith("param.") or dice.random() < 0.8}
 
 
 def reference(source: str, values: Mapping[str, FactValue]) -> bool | None:
     """What a reference implementation of CEL says; an error about an absent key is unknown."""
-    context: dict[str, dict[str, object]] = {"scan": {}, "ans": {}, "proj": {}}
+    context: dict[str, dict[str, object]] = {"scan": {}, "ans": {}, "proj": {}, "param": {}}
     for name, fact in values.items():
         space, _, key = name.partition(".")
         context[space][key] = list(fact) if isinstance(fact, tuple) else fact

@@ -60,3 +60,10 @@ def test_datasets_have_names_of_their_own() -> None:
     assert "two datasets are called 'a'" in crosscheck.check_names(twice)[0].what
     assert "no dataset is named" in crosscheck.check_names(loaded("datasets: []\n"))[0].what
     assert not crosscheck.check_names(loaded(ONE))
+
+
+def test_an_activity_does_without_what_it_names_only() -> None:
+    activity = "activities: [{purpose: p, columns: [a.mail, a.tel], columns_not_needed: [a.mial, a.tel]}]\n"
+    (problem,) = crosscheck.check_needs(loaded(ONE + activity))
+    assert "the activity does not name the column 'a.mial' under columns" in problem.what
+    assert problem.fix == "Did you mean 'a.mail'?"

@@ -9,6 +9,7 @@ from pia.model.deployment import (
     Deployment,
     LegalBasis,
     Measure,
+    Practice,
     ProcessingActivity,
     Recipient,
     Technology,
@@ -52,3 +53,13 @@ def test_a_full_one_is_counted() -> None:
         **{"activities_without_storage_period": 1, "storage_period_days": 400, "processors": 2},
         **{"processors_without_contract": 1, "recipients": 1, "transfers": 2, "transfers_without_safeguard": 1},
     }
+
+
+def test_practices_are_unknown_until_they_are_declared() -> None:
+    def practice(practices: tuple[Practice, ...] | None) -> tuple[object, str] | None:
+        return declared_facts(Deployment("n", "d", Controller("c"), (), practices=practices)).get("proj.practice")
+
+    assert practice(None) is None
+    assert practice(()) == ((), "practices")
+    both = (Practice.FLOATING_POPULATION, Practice.COMMUNITY_GRID)
+    assert practice(both) == (("community_grid", "floating_population"), "practices")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column
 from pia.model.linkage import JoinedColumns, Link, Linkage
-from pia.model.reidentification import Exposure, QuasiIdentifier, ReidentificationRisk
+from pia.model.reidentification import Exposure, QuasiIdentifier, ReidentificationRisk, SensitiveRisk
 from pia.model.rule import Interval
 from pia.model.text import Text
 
@@ -24,9 +26,20 @@ def test_the_worst_table_counts() -> None:
     facts = exposure_facts(Exposure((risk("a", 3, 0), risk("b", 1, 200)), (), None), examined=True)
     assert facts["scan.k"] == (1, ("b.age",))
     assert facts["scan.share_unique"] == (20.0, ("b.age",))
+    assert facts["scan.share_in_small_classes"] == (0.9, ("a.age",))
     assert facts["scan.quasi_identifiers"] == (2, ("a.age", "b.age"))
     assert facts["scan.linked"] == (0, ())
     assert facts["scan.share_linked"] == (0, ())
+
+
+def test_the_least_diverse_attribute_counts() -> None:
+    def diversity(name: str, distinct: int) -> SensitiveRisk:
+        return SensitiveRisk(Column("a", "", name), "categorical", distinct, 1.0, None, 1.0, 0.1, 0.1, 0.1, 0.1)
+
+    given_away = (diversity("income", 3), diversity("illness", 1))
+    facts = exposure_facts(Exposure((replace(risk("a", 3, 0), sensitive=given_away),), (), None), examined=True)
+    assert facts["scan.l"] == (1, ("a.illness",))
+    assert "scan.l" not in exposure_facts(Exposure((risk("a", 3, 0),), (), None), examined=True)
 
 
 def test_few_people_are_an_interval() -> None:

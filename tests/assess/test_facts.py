@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia.assess.facts import Measured, known_facts
+from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
-from pia.model.reidentification import Exposure, ReidentificationRisk
+from pia.model.reidentification import Exposure, ReidentificationRisk, SensitiveRisk
 from pia.model.rule import FactValue, Interval
 from pia.model.text import Text
-from pia.pipeline import Rulebook
 
 LEFT = (NotExamined("a", Text("broken", "损坏"), 3),)
 
@@ -101,8 +101,10 @@ def test_answers_count_unless_nobody_knows(book: Rulebook) -> None:
 
 def test_every_measured_and_declared_fact_is_declared_and_the_other_way_round(book: Rulebook, root: Path) -> None:
     activity = ProcessingActivity("p", storage_period_days=3)
-    risk = ReidentificationRisk("a", "", 9, (), 5, 2, 4, 0, 4, 0.25, None, 0.2, ())
-    known = set(facts(book, deployment=Deployment("n", "d", Controller("c"), (), (activity,)), risks=(risk,)))
+    diversity = SensitiveRisk(Column("a", "", "x"), "categorical", 2, 1.0, None, 1.0, 0.1, 0.1, 0.1, 0.1)
+    risk = ReidentificationRisk("a", "", 9, (), 5, 2, 4, 0, 4, 0.25, None, 0.2, (), (diversity,))
+    deployment = Deployment("n", "d", Controller("c"), (), (activity,), practices=())
+    known = set(facts(book, finding("mail", "EMAIL_ADDRESS"), deployment=deployment, risks=(risk,)))
     declared = {name for name in book.facts if not name.startswith("ans.")}
     assert known == declared
 

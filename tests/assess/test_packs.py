@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pia import documents
-from pia.assess.packs import find_packs, flat_facts, load_categories, load_facts, load_packs, packs_for
+from pia.assess.packs import find_packs, flat_facts, load_categories, load_facts, load_packs
 from pia.errors import DocumentError, RuleError
-from pia.model.deployment import Deployment
 from pia.model.rule import Interval
+from pia.model.tailoring import Period
 from tests.assess.facts_for_tests import FACTS
 from tests.assess.packs_for_tests import RULE, write_pack
 
@@ -85,21 +85,6 @@ def test_facts_of_examples_are_flattened() -> None:
     }
 
 
-def test_packs_are_chosen_by_name_or_by_jurisdiction(tmp_path: Path) -> None:
-    packs, _ = load_packs([write_pack(tmp_path), write_pack(tmp_path, ("[eu]", "[]"), name="u")], FACTS)
-
-    def chosen(text: str) -> list[str]:
-        base = b"name: x\ndescription: y\ncontroller: {name: z}\ndatasets: []\n"
-        loaded = documents.loads(base + text.encode(), "d.yaml", Deployment)
-        return [pack.pack.id for pack in packs_for(loaded, packs)]
-
-    assert chosen("") == ["u"]
-    assert chosen("jurisdictions: [eu]") == ["t", "u"]
-    assert chosen("rule_packs: [t]") == ["t"]
-    with pytest.raises(DocumentError, match=r"d.yaml:5: there is no rule pack 'v'. Known: t, u"):
-        chosen("rule_packs: [v]")
-
-
 def test_a_pack_asks_questions_of_its_own(tmp_path: Path) -> None:
     own = """
 facts:
@@ -122,3 +107,67 @@ rules:"""
     told = str(caught.value)
     assert "the fact 'scan.own' has no known prefix" in told
     assert "the fact 'ans.c' is declared 2 times" in told
+
+
+def refused(*paths: Path) -> str:
+    with pytest.raises(RuleError) as caught:
+        load_packs(paths, FACTS)
+    return str(caught.value)
+
+
+def test_errors_of_the_form_are_told_for_all_files(tmp_path: Path) -> None:
+    one = write_pack(tmp_path, ("  severity: high", "  severity: grave"))
+    two = write_pack(tmp_path, ("law_as_of: 2026-11-01", "law_as_of: soon"), name="u")
+    with pytest.raises(DocumentError) as caught:
+        load_packs([one, two], FACTS)
+    assert [str(problem).split(": ")[0] for problem in caught.value.problems] == [f"{one}:14", f"{two}:5"]
+
+
+def test_more_than_can_be_rules_is_refused_unread(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{place}.yaml" for place in range(3)]
+    for path in paths:
+        path.write_bytes(b"#" * 7_000_000)
+    assert refused(*paths) == (
+        "the rule packs hold 21 MB together, 20 MB are the most. Name fewer folders with --rules."
+    )
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    path = write_pack(
+        tmp_path,
+        ("\nrules:", "\nin_force: {until: 2026-12-31}\nrules:"),
+        ("  version: 1\n", "  version: 1\n  in_force: {from: 2027-01-01}\n"),
+    )
+    assert "rule t.1.one: in_force ends before it begins" in refused(path)
+
+
+def test_a_rule_binds_within_its_own_and_its_packs_period(tmp_path: Path) -> None:
+    path = write_pack(
+        tmp_path,
+        ("\nrules:", "\nin_force: {from: 2026-01-01, until: 2028-12-31}\nrules:"),
+        ("  version: 1\n", "  version: 1\n  in_force: {from: 2027-01-01}\n"),
+    )
+    ((pack,), _) = load_packs([path], FACTS)
+    assert pack.rules[0].in_force == Period(date(2027, 1, 1), date(2028, 12, 31))
+
+
+def test_retired_ids_do_not_come_back(tmp_path: Path) -> None:
+    second = RULE.replace("t.1.one", "t.1.new").replace("  severity:", "  replaces: [t.1.one]\n  severity:")
+    assert "'t.1.one' is retired: 't.1.new' replaces it" in refused(write_pack(tmp_path, rules=RULE + second[1:]))
+    ended = RULE.replace("  severity:", "  in_force: {until: 2026-12-31}\n  severity:")
+    assert len(load_packs([write_pack(tmp_path, rules=ended + second[1:])], FACTS)[0][0].rules) == 2
+
+
+def test_parameters_are_words_of_conditions(tmp_path: Path) -> None:
+    declared = """
+parameters:
+- {name: most, type: number, label: {en: Most, zh: 上限}, default: 3, max: 9}
+rules:"""
+    path = write_pack(tmp_path, ("\nrules:", declared), ("scan.a\n", "scan.n >= param.most\n"))
+    ((pack,), facts) = load_packs([path], FACTS)
+    assert pack.values == {"param.most": 3}
+    assert pack.rules[0].facts == {"scan.n", "ans.c"}
+    assert pack.rules[0].defaults == {"param.most": 3}
+    assert "param.most" not in facts
+    wrong = write_pack(tmp_path, ("\nrules:", declared), ("scan.a\n", "scan.n >= param.mst\n"))
+    assert "unknown fact 'param.mst'. Did you mean 'param.most'?" in refused(wrong)

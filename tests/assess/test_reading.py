@@ -4,8 +4,8 @@ import pytest
 
 from pia.assess.reading import rule_sentences
 from pia.errors import RuleError
+from pia.judging import Rulebook
 from pia.model.text import Language
-from pia.pipeline import Rulebook
 
 
 def test_a_rule_in_plain_sentences(book: Rulebook) -> None:
@@ -20,6 +20,13 @@ def test_a_rule_in_plain_sentences(book: Rulebook) -> None:
 def test_a_pack_is_all_its_rules(book: Rulebook) -> None:
     lines = rule_sentences(book.packs, book.facts, "eu-gdpr", Language.EN)
     assert len(lines) == 5 * next(len(pack.rules) for pack in book.packs if pack.pack.id == "eu-gdpr")
+
+
+def test_a_rule_in_depth_tells_principle_evidence_and_what_good_looks_like(book: Rulebook) -> None:
+    en = rule_sentences(book.packs, book.facts, "eth.need", Language.EN)
+    assert [line.split(": ")[0].strip() for line in en[5:]] == ["principle", "evidence", "what good looks like"]
+    zh = rule_sentences(book.packs, book.facts, "eth.need", Language.ZH)
+    assert [line.split("：")[0].strip() for line in zh[5:]] == ["原则", "证据", "良好实践"]
 
 
 def test_an_unknown_name_gets_the_nearest(book: Rulebook) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pia.assess.conditions import compile_condition
+from pia.assess.parameters import declaration
 from pia.assess.sentences import sentence, value_text
 from pia.model.rule import FactValue, Interval
+from pia.model.tailoring import Parameter
 from pia.model.text import Text
 from tests.assess.facts_for_tests import FACTS
 
@@ -28,13 +30,43 @@ from tests.assess.facts_for_tests import FACTS
         ("10000 <= scan.n", "n: at least 10,000 people", "事实n：不少于 10,000 人"),
         ("!(scan.n < 3)", "n: at least 3 people", "事实n：不少于 3 人"),
         ("scan.m == scan.n", "m: n", "事实m：事实n"),
-        ("size(proj.d) > 1", "number of d: more than 1", "数量：事实d：多于 1"),
+        ("size(proj.d) > 1", "number of d: more than 1", "事实d的数量：多于 1"),
         ('proj.d.exists(t, t == "ai")', "at least one of d: AI", "至少其中之一：事实d：选ai"),
         ('!proj.d.exists(t, t == "ai")', "every one of d: not AI", "每一项：事实d：非选ai"),
+        ("!(size(proj.d) <= 1)", "number of d: more than 1", "事实d的数量：多于 1"),
+        ("1 < size(proj.d)", "number of d: more than 1", "事实d的数量：多于 1"),
+        ('proj.d.all(t, t in ["ai", "iot"])', "every one of d: AI or IOT", "每一项：事实d：选ai或选iot"),
+        (
+            'scan.a && proj.d.exists(t, t == "ai" || t == "iot")',
+            "a: yes and at least one of (d: AI or d: IOT)",
+            "事实a：是，且至少其中之一：（事实d：选ai，或事实d：选iot）",
+        ),
     ],
 )
 def test_conditions_read_as_sentences(source: str, en: str, zh: str) -> None:
     assert sentence(compile_condition(source, FACTS).tree, FACTS) == Text(en, zh)
+
+
+@pytest.mark.parametrize(
+    ("source", "en", "zh"),
+    [
+        ("scan.n >= param.many", "n: at least 10,000 people (Many)", "事实n：不少于 10,000 人（大量）"),
+        ("param.many < scan.n", "n: more than 10,000 people (Many)", "事实n：多于 10,000 人（大量）"),
+        ("!(scan.m < param.days)", "m: at least 30 days (Days)", "事实m：不少于 30 天（天数）"),
+        ("size(proj.d) > param.many", "number of d: more than 10,000 (Many)", "事实d的数量：多于 10,000（大量）"),
+        ("param.days == param.many", "Days: 10,000 days (Many)", "天数：10,000 天（大量）"),
+        ("param.strict && scan.a", "Strict: yes and a: yes", "从严：是，且事实a：是"),
+    ],
+)
+def test_thresholds_are_said_with_their_value_and_name(source: str, en: str, zh: str) -> None:
+    parameters = (
+        Parameter("many", "number", Text("Many", "大量"), 1),
+        Parameter("days", "number", Text("Days", "天数"), 1, unit=Text("days", "天")),
+        Parameter("strict", "boolean", Text("Strict", "从严"), True),
+    )
+    words = FACTS | {f"param.{item.name}": declaration(item) for item in parameters}
+    values: dict[str, FactValue] = {"param.many": 10000, "param.days": 30, "param.strict": True, "scan.n": 1}
+    assert sentence(compile_condition(source, words).tree, words, values) == Text(en, zh)
 
 
 @pytest.mark.parametrize(

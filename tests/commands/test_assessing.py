@@ -2,18 +2,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from pia.cli import main
+from pia import documents
+from pia.model.assessment import Assessment
+from tests.commands.running_for_tests import run
 
 Table = Callable[..., Path]
-RUN = CliRunner()
-
-
-def run(*arguments: str | Path, **options: object) -> Result:
-    return RUN.invoke(main, [str(item) for item in arguments], **options)  # type: ignore[arg-type]
 
 
 def test_assess_report_and_gate(root: Path, tmp_path: Path) -> None:
@@ -39,3 +35,49 @@ def test_init_writes_what_assess_reads(tmp_path: Path, table: Table) -> None:
     result = run("assess", path, "-f", "html")
     assert result.exit_code == 0, result.output
     assert 'lang="zh-Hans"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_packs_that_depart_from_their_lock_judge_nothing(tmp_path: Path, table: Table) -> None:
+    table("email\na@example.org\n")
+    path, lock = tmp_path / "deployment.yaml", tmp_path / "pia.lock"
+    text = "name: x\ndescription: y\ncontroller: {name: z}\ndatasets: [{name: t, path: table.csv}]\n"
+    path.write_text(text, encoding="utf-8")
+    assert "pia.lock: there is no such file" in run("assess", path, "--locked").stderr
+    assert run("rules", "lock", "--lock", lock).exit_code == 0
+    assert run("assess", path, "--locked", "-f", f"json={tmp_path / 'x.json'}").exit_code == 0
+    lock.write_text(lock.read_text(encoding="utf-8").replace('"eu-gdpr"', '"eu-gone"'), encoding="utf-8")
+    departed = run("assess", path, "--locked", "--out", tmp_path / "new")
+    assert departed.exit_code == 2
+    assert "the pack 'eu-gone' is locked and not there" in departed.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_report_takes_the_look_of_the_organisation_and_the_edition(
+    assessed: Callable[[str], Assessment], tmp_path: Path
+) -> None:
+    path = tmp_path / "assessment.json"
+    path.write_bytes(documents.dump_json(assessed("air-quality")))
+    result = run("--lang", "en", "report", path, "--brand-name", "Town X", "--brand-colour", "#5a189a", "-f", "html=-")
+    assert "Town X · Privacy impact assessment" in result.stdout
+    assert "--accent: #5a189a" in result.stdout
+    result = run("report", path, "--edition", "residents", "-f", "html", "-f", "docx")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "residents.html").exists()
+    assert (tmp_path / "residents.docx").exists()
+    result = run("report", path, "--brand-colour", "yellow", "--templates", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "'yellow' is no colour" in result.stderr
+    assert "no folder of templates" in result.stderr
+
+
+def test_hard_texts_are_told_beside_the_edition_for_residents(
+    assessed: Callable[[str], Assessment], tmp_path: Path
+) -> None:
+    plain = assessed("air-quality")
+    hard = "Notwithstanding aforementioned considerations, pseudonymisation necessitates implementation"
+    path = tmp_path / "assessment.json"
+    path.write_bytes(documents.dump_json(replace(plain, deployment=replace(plain.deployment, description=hard))))
+    result = run("--lang", "en", "report", path, "--edition", "residents")
+    assert result.exit_code == 0
+    assert "description" in result.stderr
+    assert "plainer" in result.stderr

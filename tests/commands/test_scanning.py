@@ -7,26 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
-from click.testing import CliRunner, Result
 
-from pia.cli import main
+from tests.commands.running_for_tests import one_line, run
 from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Table = Callable[..., Path]
-RUN = CliRunner()
-
-
-def run(*arguments: str | Path, **options: object) -> Result:
-    return RUN.invoke(main, [str(item) for item in arguments], **options)  # type: ignore[arg-type]
-
-
-def one_line(result: Result, code: int = 2) -> str:
-    assert result.exit_code == code, result.output
-    assert result.stdout == "" or "No personal data" not in result.stdout
-    assert "Traceback" not in result.output
-    lines = result.stderr.strip().splitlines()
-    assert len(lines) == 1, lines
-    return lines[0]
 
 
 def test_scan_draws_a_table(table: Table) -> None:

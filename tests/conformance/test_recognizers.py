@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pia import plugins
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 from pia.recognizers import Example, Recognizer
 from pia.scan.findings import findings
 from pia.scan.tally import tally_batch

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from pia import plugins
 from pia.cli import main
 from pia.dispatching import Counted, counted
-from pia.pipeline import Rulebook
+from pia.judging import Rulebook
 from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scan.worker import Worker
@@ -55,7 +55,7 @@ def scanned(choice: EngineChoice, book: Rulebook) -> list[Scanned]:
         book.categories,
         KEY,
         no_progress,
-        choice,
+        engine=choice,
     )
     assert not errors
     return found

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from pia.model.assessment import Assessment
 from pia.model.finding import NotExamined
 from pia.model.text import Language, Text
+from pia.model.waiver import Waiver, WaiverUse
 from pia.presentation.content import Content
 from pia.presentation.words import Words
 
@@ -25,6 +27,35 @@ def test_the_verdict(assessed: Assessed) -> None:
     assert content(replace(clean, results=())).verdict() == "verdict_open"
     waiting = tuple(result for result in bad.results if result.verdict.value == "unresolved")
     assert content(replace(bad, results=waiting)).verdict() == "verdict_open"
+
+
+def waive(assessment: Assessment, *rules: str, honoured: bool = True) -> Assessment:
+    versions = {result.rule: result.version for result in assessment.results}
+    days = (date(2026, 11, 1), date(2026, 12, 1))
+    uses = (WaiverUse(Waiver(rule, versions.get(rule, 1), "n", "r", "a", "b", *days), honoured) for rule in rules)
+    return replace(assessment, waivers=tuple(uses))
+
+
+def test_what_is_waived_does_not_decide_the_verdict_alone(assessed: Assessed) -> None:
+    clean, bad = assessed("air-quality"), assessed("floating-population")
+    standing = [result.rule for result in bad.results if result.verdict.value in {"fail", "unresolved"}]
+    assert content(waive(bad, *standing)).verdict() == "verdict_waived"
+    assert content(waive(bad, *standing[1:])).verdict() == content(bad).verdict()
+    assert content(waive(bad, *standing)).decisions() == ()
+    assert content(waive(clean, clean.results[0].rule)).verdict() == "verdict_go"
+    assert content(waive(clean, "t.1", honoured=False)).verdict() == "verdict_void_waiver"
+
+
+def test_waivers_name_their_rule(assessed: Assessed) -> None:
+    bad = assessed("floating-population")
+    first = bad.results[0]
+    view = content(waive(bad, first.rule, "t.1"))
+    assert view.waiver_counts() == "2 / 0"
+    assert view.rule_title(first.rule) == first.title.en
+    assert (view.rule_title("t.1"), view.rule_verdict("t.1")) == ("t.1", "")
+    assert view.rule_verdict(first.rule) == first.verdict.value
+    assert view.waived(first.rule)
+    assert not view.waived(bad.results[1].rule)
 
 
 def test_three_things_to_decide(assessed: Assessed) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from pia.errors import ReportError
 from pia.model.assessment import Assessment
 from pia.model.text import Language
-from pia.reports import pdf as module
+from pia.presentation.paper import assessment_paper
 from pia.reports.pdf import REPORT
 from tests.samples_for_tests import hostile
 
@@ -66,10 +67,9 @@ def test_hostile_content_is_text(assessed: Assessed) -> None:
     assert "Characters that the report font lacks" in shown
 
 
-def test_a_tag_that_cannot_be_set_is_named(assessed: Assessed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "page", lambda assessment, language: "<p><marquee>x</marquee></p>")
+def test_a_tag_that_cannot_be_set_is_named(assessed: Assessed) -> None:
+    paper = assessment_paper(assessed("air-quality"), Language.EN)
     with pytest.raises(ReportError, match="<marquee>"):
-        REPORT.render(assessed("air-quality"), Language.EN)
-    monkeypatch.setattr(module, "page", lambda assessment, language: "<table></table>")
+        REPORT.set(replace(paper, html="<p><marquee>x</marquee></p>"))
     with pytest.raises(ReportError, match="typesetting failed"):
-        REPORT.render(assessed("air-quality"), Language.EN)
+        REPORT.set(replace(paper, html="<table></table>"))

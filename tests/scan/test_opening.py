@@ -56,7 +56,7 @@ def test_the_content_is_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "noname", "wrong.csv", "A.CSV.GZ"])
 def test_a_compressed_file_whatever_its_name(tmp_path: Path, name: str) -> None:
-    fill(tmp_path, {name: gzip.compress(PEOPLE)})
+    fill(tmp_path, {name: gzip.compress(PEOPLE, mtime=0)})
     if name == "noname":
         with pytest.raises(SourceError, match=r"\(text\)"):
             opened(tmp_path / name)
@@ -68,7 +68,13 @@ def test_a_compressed_file_whatever_its_name(tmp_path: Path, name: str) -> None:
 
 def test_a_folder(tmp_path: Path) -> None:
     zip_ = zipped({"in/a.csv": PEOPLE, "b.png": b"\x89PNG\r\n\x1a\n", "c.zip": zipped({}), "d": zipped({"x": b""})})
-    files = {"a.csv": PEOPLE, "sub/b.tsv.gz": gzip.compress(PEOPLE), "z.zip": zip_, "note": b"hello", "_SUCCESS": b""}
+    files = {
+        "a.csv": PEOPLE,
+        "sub/b.tsv.gz": gzip.compress(PEOPLE, mtime=0),
+        "z.zip": zip_,
+        "note": b"hello",
+        "_SUCCESS": b"",
+    }
     found = opened(fill(tmp_path, {**files, ".env": b"x", "bad.zip": zip_[:-9], "cut.csv.gz": b"\x1f\x8b\x08"}))
     assert names(found) == ["a.csv", "sub/b.tsv.gz", "z.zip/in/a.csv"]
     assert found.parts[2].content.locator == f"{tmp_path}/z.zip/in/a.csv"
@@ -124,7 +130,7 @@ def test_a_format_that_is_given_outweighs_the_name(tmp_path: Path) -> None:
     assert names(opened(tmp_path / "a.zip", Access(input_format="csv"))) == ["x.dat"]
 
 
-@pytest.mark.parametrize("data", [PEOPLE, gzip.compress(PEOPLE)])
+@pytest.mark.parametrize("data", [PEOPLE, gzip.compress(PEOPLE, mtime=0)])
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     source, content = open_source("-")

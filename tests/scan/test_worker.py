@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import importlib
 import pickle
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from pia import plugins
 from pia.contents.local import LocalFile
+from pia.errors import PluginError
 from pia.recognizers import Match
 from pia.recognizers.email import RECOGNIZERS
 from pia.scan.opening import Part
@@ -30,6 +33,7 @@ class Poisoned:
     against: tuple[str, ...] = ()
     chance: float = 0.0
     header_weight: float = 0.0
+    share: float = 0.0
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
         """Fail."""
@@ -61,9 +65,44 @@ def test_what_it_looks_for_travels_with_it(tmp_path: Path, big: bool) -> None:
 
 
 def test_another_version_of_pia_is_refused(tmp_path: Path) -> None:
-    payload = pickle.dumps(("0.0.1", RECOGNIZERS, b"k", frozenset()))
-    (found,) = Worker(payload)(piece(tmp_path / "t.csv"))
+    (found,) = Worker("0.0.1", b"")(piece(tmp_path / "t.csv"))
     assert "was begun by pia 0.0.1" in str(found.error)
+
+
+@dataclass(frozen=True)
+class Unsendable(Poisoned):
+    """A recognizer that cannot be pickled."""
+
+    name: str = "rooted"
+    test: Callable[[str], bool] = lambda text: text != ""
+
+
+def test_recognizers_that_cannot_be_sent_are_refused_by_name() -> None:
+    with pytest.raises(PluginError, match="rooted: this recognizer cannot be sent to a cluster") as raised:
+        Worker.of([*RECOGNIZERS, Unsendable()], b"k", ())
+    assert len(raised.value.problems) == 1
+
+
+def test_a_worker_without_a_plugin_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "their_plugin.py"
+    package.write_text("def test(text):\n    return None\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    their = importlib.import_module("their_plugin")
+    worker = Worker.of([replace(RECOGNIZERS[0], test=their.test)], b"k", ())
+    package.unlink()
+    monkeypatch.delitem(sys.modules, "their_plugin")
+    importlib.invalidate_caches()
+    (found,) = worker(piece(tmp_path / "t.csv"))
+    assert isinstance(found.error, PluginError)
+    assert "a worker lacks the module their_plugin" in str(found.error)
+
+
+def test_every_shipped_recognizer_can_be_sent() -> None:
+    shelf = [one for family in plugins.load_all("recognizers").values() for one in family]
+    copies = pickle.loads(pickle.dumps(shelf))  # noqa: S301
+    assert [one.name for one in copies] == [one.name for one in shelf]
+    shared = [one.shared for one in copies if hasattr(one, "shared")]
+    assert len({id(one) for one in shared}) < len(shared)
 
 
 def test_the_planner_asks_the_source_and_cuts_nothing_that_it_cannot_read(tmp_path: Path) -> None:

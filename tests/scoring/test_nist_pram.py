@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia.model.deployment import DataAction, OrganisationProblem
+from pia.model.pram import DataAction, OrganisationProblem
 from pia.scoring.nist_pram import FACTORS, MODEL, impact, ranked, risk
 from tests.scoring.basis_for_tests import problems, score
 

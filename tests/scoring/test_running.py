@@ -8,7 +8,8 @@ import pytest
 
 from pia import documents, plugins
 from pia.errors import PiaError
-from pia.model.deployment import DataAction, Deployment, OrganisationProblem, ScoringAnswers
+from pia.model.deployment import Deployment, ScoringAnswers
+from pia.model.pram import DataAction, OrganisationProblem
 from pia.scoring import Known
 from pia.scoring._running import basis_of, problems, score_all, score_file
 from tests.scoring.basis_for_tests import facts

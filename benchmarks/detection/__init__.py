@@ -1,0 +1,1 @@
+"""Detection on tables and texts whose labels are known: pia beside its peers."""

@@ -1,0 +1,57 @@
+"""Which cells are text that can hold names: a compiled look at their bytes, and the same in words of `re`.
+
+English text has three words and more, one that begins small and a capital; Chinese text has a few characters and a
+mark, or many.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+LEAST_SPACES, LEAST_HAN, MANY_HAN = 2, 5, 15
+_CAPITAL = re.compile(r"[A-Z](?:[a-z]|[^\x00-\x7f])")
+_SMALL_WORD = re.compile(r" [a-z]")
+_HAN = re.compile(r"[\u4000-\u9fff]")
+_MARK = re.compile(r"[,.:;!? \u3000-\u303f\uff00-\uff3f]")
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text can hold names in Latin letters among other words.
+
+    >>> is_latin("Please call Anna back today"), is_latin("please call back later"), is_latin("South Africa")
+    (True, False, False)
+    """
+    enough = text.count(" ") >= LEAST_SPACES and _SMALL_WORD.search(text) is not None
+    return enough and _CAPITAL.search(text) is not None
+
+
+def is_han(text: str) -> bool:
+    """Whether a text can hold Chinese names among other words.
+
+    >>> is_han("王小明来电，要求回复"), is_han("王小明"), is_han("13800138000")
+    (True, False, False)
+    """
+    many = len(_HAN.findall(text))
+    return many >= MANY_HAN or (many >= LEAST_HAN and _MARK.search(text) is not None)
+
+
+def latin(data: npt.NDArray[np.uint8], offsets: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """`is_latin` of every cell of a column, given as UTF-8 bytes and offsets."""
+    from pia.matching.prose_loops import latin_cells
+
+    result = np.zeros(len(offsets) - 1, dtype=np.bool_)
+    latin_cells(data, offsets, result)
+    return result
+
+
+def han(data: npt.NDArray[np.uint8], offsets: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """`is_han` of every cell of a column, given as UTF-8 bytes and offsets."""
+    from pia.matching.prose_loops import han_cells
+
+    result = np.zeros(len(offsets) - 1, dtype=np.bool_)
+    han_cells(data, offsets, result)
+    return result

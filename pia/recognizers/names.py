@@ -1,0 +1,177 @@
+"""Names inside English and Chinese text, and of people in columns without a telling header.
+
+Ages, telephone numbers and dates are told as sentences say them. Found by lists, by the characters and the form of
+names, and by the words beside them; a language model finds more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
+from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION
+from pia.recognizers._latin_words import PARTICLES, TITLES
+from pia.recognizers._text_names import Found, Shared, TextNames
+
+_SURE, _LIKELY = 0.8, 0.65
+_BESIDE = 250
+"""Hundredths of evidence beside a name from which on it is sure: a title or a verb of speech."""
+
+_DOTTED = re.compile(rf"[{TRANSLITERATION}]{{1,6}}(?:[·•・][{TRANSLITERATION}]{{1,7}})+")
+_NO_PEOPLE = phrases(
+    """
+    station, airport, airline, city, town, country, county, state, region, district, province, place, location, venue,
+    street, road, company, organization, organisation, brand, product, item, school, university, team, club, song,
+    album, film, movie, title, hotel, restaurant, cuisines, party, species, 站, 城市, 国家, 公司, 单位, 机构,
+    产品, 品牌, 学校, 地名, 地区, 区县, 街道, 村, 社区, 小区, 路名, 菜名, 药品, 疾病, 诊断
+    """
+)
+_LETTER = r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]"
+_WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*\.?"
+_LISTED = rf"(?:(?:{TITLES})\.? )?{_WORD}(?:,?[ \u00a0]{_WORD}){{1,4}}"
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "esq"})
+
+
+def _chinese(texts: Sequence[str]) -> list[list[Found]]:
+    """Names in Chinese texts, found in one go."""
+    from pia.recognizers import _han_search as search
+    from pia.recognizers._han_lexicon import lexicon, points
+
+    known = lexicon()
+    text = "\n".join(part.replace("\n", " ") for part in texts)
+    kinds = {search.PERSON: "PERSON", search.PLACE: "LOCATION", search.ORGANISATION: "ORGANIZATION"}
+    names: list[list[Found]] = [[] for _ in texts]
+    first, number = 0, 0
+    for start, end, kind, evidence in sorted(
+        search.search(points(text), known.flags, known.roles, known.tables).tolist()
+    ):
+        while start > first + len(texts[number]):
+            first += len(texts[number]) + 1
+            number += 1
+        sure = kind == search.PERSON and evidence >= _BESIDE
+        names[number].append(Found(start - first, end - first, kinds[kind], _SURE if sure else _LIKELY))
+    return [_with_dotted(text, told) for text, told in zip(texts, names, strict=True)]
+
+
+def _with_dotted(text: str, names: list[Found]) -> list[Found]:
+    """The same with names of several parts that a dot joins."""
+    dotted = [Found(*match.span(), "PERSON", _SURE) for match in _DOTTED.finditer(text)]
+    apart = [name for name in names if all(name.end <= own.start or name.start >= own.end for own in dotted)]
+    return sorted([*apart, *dotted])
+
+
+def _english(texts: Sequence[str]) -> list[list[Found]]:
+    from pia.recognizers._latin_search import search
+
+    return [list(search(text)) for text in texts]
+
+
+def _is_listed(text: str) -> bool | None:
+    """Whether a text is a given name with a surname, by the lists."""
+    from pia.recognizers._latin_lexicon import lexicon
+    from pia.recognizers._latin_words import COMMON
+
+    known = lexicon()
+    parts = [part.strip(".,") for part in text.split()]
+    parts = [part.title() if part.isupper() or part.islower() else part for part in parts]
+    own = [
+        part
+        for part in parts
+        if part.lower() not in _SUFFIXES | PARTICLES and part not in TITLES.split("|") and len(part) > 1
+    ]
+    if len(own) < 2 or any(part in COMMON for part in own):
+        return False
+    turned = "," in text
+    given, surname = (own[-1], own[0]) if turned else (own[0], own[-1])
+    return _given(given, known.given) and (surname in known.surnames or surname in known.given)
+
+
+def _given(name: str, known: frozenset[str]) -> bool:
+    return name in known or name.partition("-")[0] in known
+
+
+def _is_han_name(text: str) -> bool | None:
+    """Whether a whole text is likelier a name than a word."""
+    return [found.entity_type for found in _chinese([text])[0] if found.end - found.start == len(text)] == ["PERSON"]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNames(PatternRecognizer):
+    """A recognizer of names that are whole cells, by their values.
+
+    Attributes:
+        least_prevalence: Share of the filled cells of a column that must be names, for the column to be found.
+        heeds_header: Whether a header that speaks against it outweighs the values.
+    """
+
+    least_prevalence: float = 0.3
+    heeds_header: bool = True
+
+
+_CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin")
+
+RECOGNIZERS = (
+    TextNames("names.chinese_addressed", "PERSON", _CHINESE, _SURE, 0.006, 0.02),
+    TextNames("names.chinese_likely", "PERSON", _CHINESE),
+    TextNames("names.chinese_places", "LOCATION", _CHINESE, least_text=0.5),
+    TextNames("names.chinese_organisations", "ORGANIZATION", _CHINESE, least_text=0.5),
+    TextNames("names.english_addressed", "PERSON", _ENGLISH, _SURE, 0.006, 0.02),
+    TextNames("names.english_likely", "PERSON", _ENGLISH),
+    TextNames("names.english_places", "LOCATION", _ENGLISH, least_text=0.5),
+    TextNames("names.english_organisations", "ORGANIZATION", _ENGLISH, least_text=0.5),
+    TextNames("names.english_nationalities", "NATIONALITY", _ENGLISH, least_text=0.5),
+    TextNames("names.english_ages", "AGE", _ENGLISH, _LIKELY, 0.006, 0.02),
+    TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.006, 0.02),
+    TextNames("names.english_dates", "DATE_TIME", _ENGLISH, least_text=0.5),
+    TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.006, 0.02),
+    TextNames("names.english_address_parts", "ADDRESS", _ENGLISH, least_text=0.5),
+    WholeNames(
+        name="names.listed",
+        entity_type="PERSON",
+        patterns=(Pattern(_LISTED, 0.0),),
+        test=_is_listed,
+        passed=0.75,
+        against=_NO_PEOPLE,
+        chance=0.09,
+        whole=True,
+    ),
+    WholeNames(
+        name="names.han_listed",
+        entity_type="PERSON",
+        patterns=(Pattern(rf"(?:[{SURNAMES}]|{COMPOUND_SURNAMES})[\u4e00-\u9fff]{{1,2}}", 0.0),),
+        test=_is_han_name,
+        passed=0.75,
+        against=_NO_PEOPLE,
+        chance=0.15,
+        whole=True,
+    ),
+)
+
+EXAMPLES = (
+    Example("PERSON", "Please ask Dr. Anna Lindqvist about the lease.", True),
+    Example("PERSON", "My name is Peter Hartley and I live upstairs.", True),
+    Example("PERSON", "Please ask the caretaker about the lease on Monday.", False),
+    Example("PERSON", "网格员李敏上门劝导，双方已达成一致。", True),
+    Example("PERSON", "艾力·买买提来电咨询落户手续，已答复。", True),
+    Example("PERSON", "今天上午巡查发现井盖破损，已上报市政部门处理。", False),
+    Example("PERSON", "Hartley, Peter", True),
+    Example("PERSON", "Metal Box", False),
+    Example("PERSON", "李建国", True),
+    Example("PERSON", "高血压", False),
+    Example("LOCATION", "She moved to Germany with her children last year.", True),
+    Example("LOCATION", "She moved out with her children last Monday.", False),
+    Example("LOCATION", "他从湖北来到深圳打工，已有三年。", True),
+    Example("ORGANIZATION", "He has worked for the Ostrava Steel Company since last year.", True),
+    Example("ORGANIZATION", "He has worked there since the end of May.", False),
+    Example("ORGANIZATION", "现任江苏省宏远集团财务部经理，负责对账。", True),
+    Example("NATIONALITY", "The tenant is a Norwegian citizen with two dogs.", True),
+    Example("AGE", "The applicant is Mr. Olsen, aged 47, a carpenter.", True),
+    Example("AGE", "The queue was Monday, aged 47 minutes, too long.", False),
+    Example("PHONE_NUMBER", "Please ask Maria to call 453 94 965 before noon.", True),
+    Example("PHONE_NUMBER", "Please ask Maria about order 453 94 965 before noon.", False),
+    Example("DATE_TIME", "The lease was signed in Lyon on March 3, 2019.", True),
+    Example("DATE_TIME", "The lease was signed in Lyon by both of them.", False),
+    Example("ADDRESS", "The parcel was sent to Lindenstrasse 14, please check.", True),
+)
