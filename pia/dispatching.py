@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -57,16 +57,16 @@ def counted(
     Raises:
         EngineError: The cluster is gone.
     """
-    refused = [_refusal(dataset) for dataset in datasets]
+    refused = [refusal(dataset) for dataset in datasets]
     sendable = [dataset for dataset, error in zip(datasets, refused, strict=True) if not error]
-    plans = _plans(sendable, session, size)
-    groups = (_pieces(dataset, plan) for dataset, plan in zip(sendable, plans, strict=True))
+    planned = plans(sendable, session, size)
+    groups = (pieces_of(dataset, plan) for dataset, plan in zip(sendable, planned, strict=True))
     sums = session.sums(worker, groups, summed, died, told)
     for dataset, error in zip(datasets, refused, strict=True):
         yield error or _counted(dataset, _exactly(dataset, next(sums), session, worker))
 
 
-def _refusal(dataset: Dataset) -> PiaError | None:
+def refusal(dataset: Dataset) -> PiaError | None:
     """Why a dataset cannot be sent to another process."""
     try:
         pickle.dumps(dataset.parts)
@@ -75,9 +75,9 @@ def _refusal(dataset: Dataset) -> PiaError | None:
     return None
 
 
-def _plans(datasets: Sequence[Dataset], session: Session, size: int) -> Iterator[Plan]:
+def plans(datasets: Sequence[Dataset], session: Session, size: int) -> Iterator[Plan]:
     """In which partitions to read the big parts of each dataset; workers find it out, for they see the data."""
-    asked = [[piece for piece in _pieces(dataset, {}) if _may_be_cut(piece, size)] for dataset in datasets]
+    asked = [[piece for piece in pieces_of(dataset, {}) if _may_be_cut(piece, size)] for dataset in datasets]
     answers = session.sums(Planner(size), (group for group in asked if group), _chained, _uncut, _itself)
     for group in asked:
         plan: Plan = {}
@@ -103,13 +103,13 @@ def _uncut(_piece: Piece) -> _Planned:
     return ()
 
 
-def _pieces(dataset: Dataset, plan: Plan) -> list[Piece]:
+def pieces_of(dataset: Dataset, plan: Plan) -> list[Piece]:
     """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, for it is long."""
     sizes = [part.content.size for part in dataset.parts]
     big = sum(sizes) > SMALL_BYTES or not all(sizes)
     pieces: list[Piece] = []
     for number, part in enumerate(dataset.parts):
-        name = f"{dataset.name}/{part.name}" if _is_joined(dataset) else dataset.name
+        name = f"{dataset.name}/{part.name}" if is_joined(dataset) else dataset.name
         whole = Piece(name, number, part, big)
         cut = plan.get(number, ())
         if len(cut) > 1:
@@ -120,7 +120,8 @@ def _pieces(dataset: Dataset, plan: Plan) -> list[Piece]:
     return pieces
 
 
-def _is_joined(dataset: Dataset) -> bool:
+def is_joined(dataset: Dataset) -> bool:
+    """Whether its parts are read as tables of one dataset."""
     return len(dataset.parts) != 1 or bool(dataset.parts[0].name)
 
 
@@ -129,27 +130,33 @@ def _exactly(dataset: Dataset, found: Sum, session: Session, worker: Worker) -> 
     again = {part.number for part in found if part.again}
     if not again:
         return found
-    pieces = [piece for piece in _pieces(dataset, {}) if piece.number in again]
+    pieces = [piece for piece in pieces_of(dataset, {}) if piece.number in again]
     kept = tuple(part for part in found if part.number not in again)
     return summed([kept, *session.sums(worker, [pieces], summed, died, told)])
 
 
 def _counted(dataset: Dataset, found: Sum) -> Counted | PiaError:
-    if not _is_joined(dataset):
+    if not is_joined(dataset):
         only = found[0]
         return only.error or Counted(only.tally, only.sha256, only.left)
     left: list[NotExamined] = list(dataset.not_examined)
-    lines: list[str] = []
     for own in found:
-        name = dataset.parts[own.number].name
         left += own.left
         if own.error:
-            left.append(unread(own.error, f"{dataset.name}/{name}"))
-        lines.append(f"{'unread' if own.error else own.sha256}  {name}")
+            left.append(unread(own.error, f"{dataset.name}/{dataset.parts[own.number].name}"))
+    digest = digest_of(dataset, ((own.number, "" if own.error else own.sha256) for own in found))
     errors = [own.error for own in found if own.error]
     if len(errors) == len(found):
         return together(errors)
-    return Counted(_side_by_side(dataset, found), hashlib.sha256("\n".join(lines).encode()).hexdigest(), tuple(left))
+    return Counted(_side_by_side(dataset, found), digest, tuple(left))
+
+
+def digest_of(dataset: Dataset, parts: Iterable[tuple[int, str]]) -> str:
+    """The digest of a dataset by those of its parts, given as (number, digest), empty for one that cannot be read."""
+    if not is_joined(dataset):
+        return "".join(digest for _, digest in parts)
+    lines = [f"{digest or 'unread'}  {dataset.parts[number].name}" for number, digest in parts]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _side_by_side(dataset: Dataset, found: Sum) -> ScanTally:

@@ -32,6 +32,7 @@ from pia.model.rule import Interval
 from pia.model.score import Score
 from pia.recognition import Own, load_own
 from pia.recognizers._nlp import LoadedModel
+from pia.regrouping import connected_to
 from pia.rereading import Rereadable
 from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
@@ -268,7 +269,8 @@ def _measure(
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
     parts = [Rereadable(item.input, item.findings, part) for part, item in zip(opened.datasets, scanned, strict=True)]
     choices = rereading.choices_of(loaded.value, folder, access)
-    exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress)
+    with connected_to(engine) as away:
+        exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress, away=away)
     measured = Measured(
         inputs=tuple(replace(item.input, locator=masked(declared[item.input.dataset])) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),

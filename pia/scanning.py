@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pia import plugins
 from pia.dispatching import PIECE_BYTES, Counted, counted
-from pia.engines import Cluster, Engine
+from pia.engines import Cluster, Engine, Session
 from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
@@ -110,6 +111,22 @@ class Search:
         return frozenset(name for name, category in self.categories.items() if category.kind == "identifier")
 
 
+@contextmanager
+def connected(choice: EngineChoice) -> Iterator[Session | None]:
+    """The cluster of a choice until the context is left; nothing if it is this process.
+
+    Raises:
+        PluginError: There is no such engine.
+        EngineError: The cluster does not answer.
+    """
+    engine: Engine | Cluster = plugins.load("engines", choice.name)
+    if not isinstance(engine, Cluster):
+        yield None
+        return
+    with engine.connect(choice.address) as session:
+        yield session
+
+
 def scan_all(
     datasets: Sequence[Dataset],
     categories: Mapping[str, EntityCategory],
@@ -148,13 +165,12 @@ def scan_all(
 def _all_counted(
     datasets: Sequence[Dataset], search: Search, key: bytes, progress: Progress, choice: EngineChoice
 ) -> Iterator[Counted | PiaError]:
-    engine: Engine | Cluster = plugins.load("engines", choice.name)
-    if not isinstance(engine, Cluster):
-        for dataset in datasets:
-            yield _counted_here(dataset, search, key, progress, engine)
-        return
-    worker = Worker.of(search.counted, key, search.identifying)
-    with engine.connect(choice.address) as session:
+    with connected(choice) as session:
+        if session is None:
+            for dataset in datasets:
+                yield _counted_here(dataset, search, key, progress, plugins.load("engines", choice.name))
+            return
+        worker = Worker.of(search.counted, key, search.identifying)
         found = counted(datasets, session, worker, choice.piece_bytes)
         for dataset, result in zip(datasets, found, strict=True):
             size = sum(part.content.size for part in dataset.parts)

@@ -56,6 +56,7 @@ def risk(
 ) -> None:
     """Measure how easily people in FILE are singled out by what they have in common with few others."""
     from pia.measurements import chosen_risk
+    from pia.regrouping import connected_to
     from pia.rereading import Choice
 
     terminal, outputs = terminal_of(ctx), _outputs(formats)
@@ -63,10 +64,8 @@ def risk(
         _names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column, access_of(ctx)
     )
     if choice.quasi:
-        if engine_of(ctx).name != "local":
-            raise click.UsageError("--engine says where FILE is scanned, and with --qi it is not")
-        with terminal.progress() as progress:
-            found = chosen_risk(file, choice, secrets.token_bytes(32), progress)
+        with terminal.progress() as progress, connected_to(engine_of(ctx)) as away:
+            found = chosen_risk(file, choice, secrets.token_bytes(32), progress, away=away)
     else:
         found = _measured(ctx, [file], choice)
     if not (found.reidentification or found.unmeasured):
@@ -199,11 +198,12 @@ def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], di
 
 def _measured(ctx: click.Context, files: list[str], choice: Choice | None) -> Exposure:
     from pia.measurements import measure_all
+    from pia.regrouping import connected_to
 
     scanned, categories = _scanned(ctx, files)
     choices = {item.input.dataset: choice for item in scanned if choice}
-    with terminal_of(ctx).progress() as progress:
-        return measure_all(scanned, categories, choices, secrets.token_bytes(32), progress)
+    with terminal_of(ctx).progress() as progress, connected_to(engine_of(ctx)) as away:
+        return measure_all(scanned, categories, choices, secrets.token_bytes(32), progress, away=away)
 
 
 def _report(found: Exposure) -> ExposureReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import cast
@@ -13,7 +13,7 @@ from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.scan.opening import Part
 from pia.scan.tally import ColumnTally, Hashes, ScanTally
-from pia.sources import Partition
+from pia.sources import Batch, Partition, Partitioned, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,26 @@ class Number:
         return self.count
 
 
+def reading_of(piece: Piece) -> Reading:
+    """The rows of a piece.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    source, content = piece.part.source, piece.part.content
+    if piece.partition is None:
+        return source.read(content, piece.dataset, lambda _done, _total: None)
+    return cast("Partitioned", source).read_partition(content, piece.dataset, piece.partition)
+
+
+def up_to_error(batches: Iterator[Batch], errors: list[PiaError]) -> Iterator[Batch]:
+    """The batches that can be read; why there are no more is appended to `errors`."""
+    try:
+        yield from batches
+    except PiaError as error:
+        errors.append(error)
+
+
 def together(sums: Sequence[Sum]) -> Sum:
     """The sum of neighbours, in order; associative."""
     ordered = sorted((part for item in sums for part in item), key=lambda part: part.number)
@@ -100,7 +120,7 @@ def _without_hashes(tally: ScanTally) -> ScanTally:
 
 def spoiled(piece: Piece, error: Exception) -> Sum:
     """What stands for a piece whose scan ended with an exception that nobody foresaw."""
-    where, what, rows = _place(piece)
+    where, what, rows = place_of(piece)
     return _without(piece, defect(where, what, error, rows))
 
 
@@ -123,7 +143,7 @@ def defect(where: str, what: Text, error: Exception, rows: int = 0) -> NotExamin
 
 def died(piece: Piece) -> Sum:
     """What stands for a piece at which one process after the other ended."""
-    where, what, rows = _place(piece)
+    where, what, rows = place_of(piece)
     reason = Text(
         f"{what.en} was not examined: every process that tried ended",
         f"{what.zh}未予检查：所有尝试处理它的进程均已终止",
@@ -131,7 +151,7 @@ def died(piece: Piece) -> Sum:
     return _without(piece, NotExamined(where, reason, rows))
 
 
-def _place(piece: Piece) -> tuple[str, Text, int]:
+def place_of(piece: Piece) -> tuple[str, Text, int]:
     """Where a piece is, what it is, and how many rows it has, if that is known."""
     if piece.digested:
         return piece.dataset, Text("the digest of its bytes", "其字节的摘要"), 0

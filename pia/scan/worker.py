@@ -7,15 +7,14 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import cast
 
 from pia import __version__
 from pia.errors import PiaError, PluginError, Problem
 from pia.recognizers import Recognizer
-from pia.scan.pieces import Piece, PieceTally, Sum, spoiled
+from pia.scan.pieces import Piece, PieceTally, Sum, reading_of, spoiled, up_to_error
 from pia.scan.scanner import gathered
 from pia.scan.tally import ScanTally, merged, tally_batch
-from pia.sources import Batch, Partition, Partitioned, Reading
+from pia.sources import Batch, Partition, Partitioned
 
 _LOCK = threading.Lock()
 _UNSENDABLE = (pickle.PicklingError, TypeError, AttributeError)
@@ -72,9 +71,9 @@ class Worker:
         if piece.digested:
             return PieceTally(piece.number, sha256=content.sha256())
         self._tallies()
-        reading = _read(piece)
+        reading = reading_of(piece)
         errors: list[PiaError] = []
-        tally = self.tallied(_up_to_error(reading.batches, errors), big=piece.big)
+        tally = self.tallied(up_to_error(reading.batches, errors), big=piece.big)
         left = reading.not_examined()
         if piece.partition is None:
             digest = "" if errors else reading.sha256()
@@ -121,20 +120,6 @@ def _guarded(piece: Piece, work: Callable[[Piece], PieceTally]) -> Sum:
         return (PieceTally(piece.number, error=error, again=piece.partition is not None),)
     except Exception as error:
         return spoiled(piece, error)
-
-
-def _read(piece: Piece) -> Reading:
-    source, content = piece.part.source, piece.part.content
-    if piece.partition is None:
-        return source.read(content, piece.dataset, lambda _done, _total: None)
-    return cast("Partitioned", source).read_partition(content, piece.dataset, piece.partition)
-
-
-def _up_to_error(batches: Iterator[Batch], errors: list[PiaError]) -> Iterator[Batch]:
-    try:
-        yield from batches
-    except PiaError as error:
-        errors.append(error)
 
 
 class _Tallies:
