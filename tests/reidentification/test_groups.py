@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.model.text import Text
@@ -30,6 +30,7 @@ def in_pieces(every: Sequence[Batch], grouping: Grouping, cuts: Sequence[int]) -
     return coded(sent, "d", MOST)
 
 
+@settings(deadline=None, max_examples=40)
 @given(ROWS, st.integers(1, 9), st.lists(st.integers(0, 40), max_size=4))
 def test_groups_of_any_pieces_measure_as_rows_do(
     rows: list[tuple[str | None, ...]], size: int, cuts: list[int]

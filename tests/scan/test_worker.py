@@ -24,7 +24,11 @@ from tests.test_planted import PLANTED, WORDS
 
 @dataclass(frozen=True)
 class Poisoned:
-    """A recognizer that fails, and says at what."""
+    """A recognizer that fails, and says at what.
+
+    Attributes:
+        only: What is in the values at which it fails.
+    """
 
     name: str = "poisoned"
     entity_type: str = "POISON"
@@ -34,10 +38,13 @@ class Poisoned:
     chance: float = 0.0
     header_weight: float = 0.0
     share: float = 0.0
+    only: str = ""
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
-        """Fail."""
-        raise ValueError("".join(values))
+        """Fail at values that hold `only`."""
+        if self.only in "".join(values):
+            raise ValueError("".join(values))
+        return iter(())
 
 
 def piece(path: Path, *, big: bool = False) -> Piece:
