@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -63,6 +64,40 @@ def dask_scheduler(folder: Path, workers: int) -> Iterator[str]:
             os.killpg(process.pid, signal.SIGTERM)
         for process in started:
             process.wait()
+
+
+@contextmanager
+def spark_master(folder: Path, workers: int) -> Iterator[str]:
+    """The URL of a master with some workers of one core; what they log is in `folder`."""
+    home = Path(str(importlib.util.find_spec("pyspark").origin)).parent  # type: ignore[union-attr]
+    at = ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
+    started: list[subprocess.Popen[bytes]] = []
+    log = folder / "master.log"
+
+    def start(kind: str, *rest: str) -> None:
+        command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind.lower()}.{kind}", *at, *rest]
+        with (folder / f"{kind.lower()}.log").open("ab") as out:
+            started.append(subprocess.Popen(command, stdout=out, stderr=out, cwd=folder, start_new_session=True))
+
+    with reachable():
+        os.environ |= {"SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m"}
+        try:
+            start("Master")
+            while not (found := _MASTER.search(log.read_text(errors="replace"))):
+                if started[0].poll() is not None:
+                    raise RuntimeError(log.read_text(errors="replace"))
+                time.sleep(0.1)
+            for _ in range(workers):
+                start("Worker", "--cores", "1", "--memory", "1g", "--work-dir", str(folder), found[0])
+            yield found[0]
+        finally:
+            for process in reversed(started):
+                os.killpg(process.pid, signal.SIGTERM)
+            for process in started:
+                process.wait()
+
+
+_MASTER = re.compile(r"spark://127\.0\.0\.1:[1-9][0-9]*")
 
 
 @dataclass(frozen=True)

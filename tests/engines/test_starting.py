@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.engines.clusters_for_tests import ROOT, needed, reachable
 
 STARTING = """
@@ -20,6 +22,7 @@ except EngineError as error:
 """
 
 
+@pytest.mark.slow
 def test_a_session_of_its_own_is_started_and_stopped(tmp_path: Path) -> None:
     needed("pyspark")
     with reachable():
