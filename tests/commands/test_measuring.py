@@ -136,7 +136,8 @@ def test_no_value_of_a_cell_is_shown(people: Path, table: Table, tmp_path: Path)
     assert not [cell for cell in cells if cell in said]
 
 
-def test_an_engine_is_refused_where_nothing_is_scanned(table: Table) -> None:
-    result = run("risk", table("a,b\n1,2\n"), "--qi", "a", "--engine", "dask")
+@pytest.mark.parametrize("options", [["--engine", "none"], ["--engine", "dask", "--master", "local"]])
+def test_an_engine_that_is_none_is_refused(table: Table, options: list[str]) -> None:
+    result = run("risk", table("a,b\n1,2\n"), "--qi", "a", *options)
     assert result.exit_code == 2
-    assert "with --qi it is not" in result.stderr
+    assert "none" in result.stderr or "--master with --engine spark" in result.stderr
