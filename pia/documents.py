@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pydantic
+import yaml
 
 from pia import model
 from pia.errors import DocumentError, Problem
@@ -83,6 +84,11 @@ def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
     plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def dump_yaml(value: object) -> bytes:
+    """Plain values as YAML: UTF-8, block style, keys in the order given."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100).encode()
 
 
 def json_schema(type_: type[object]) -> dict[str, Any]:

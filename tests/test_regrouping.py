@@ -23,7 +23,7 @@ from pia.scan.opening import LOCAL
 from pia.scan.pieces import Piece
 from pia.scanning import HERE
 from pia.sources import Batch
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.pieces_for_tests import KEY, Pickling
 
 SECRET = b"s" * 32

@@ -22,7 +22,8 @@ from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scan.worker import Worker
 from pia.scanning import HERE, EngineChoice, Scanned, scan_all
-from tests.conftest import ROOT, TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
+from tests.conftest import ROOT
 from tests.recognizers.models_for_tests import spacy_model
 from tests.scan.test_worker import Poisoned
 

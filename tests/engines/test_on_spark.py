@@ -16,7 +16,7 @@ from pia.engines.spark import ENGINE, frame_sum
 from pia.errors import EngineError
 from pia.judging import Rulebook
 from pia.scanning import EngineChoice
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.engines.checks_for_tests import (
     PIECE_BYTES,
     commands_say_the_same,
