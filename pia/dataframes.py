@@ -54,8 +54,8 @@ def scan_frame(frame: DataFrame, name: str, own: Own = NOTHING, models: Sequence
     worker = _FrameWorker(Worker.of(search.counted, secrets.token_bytes(32), search.identifying), name)
     found = frame_sum(frame, worker, together, told)
     if not found or not found[0].tally.columns:
-        none = to_arrow_schema(frame.schema).empty_table().combine_chunks().to_batches(max_chunksize=1)
-        found = together([*([found] if found else []), worker(iter(none))])
+        none = pa.RecordBatch.from_pylist([], schema=to_arrow_schema(frame.schema))
+        found = together([*([found] if found else []), worker(iter([none]))])
     counts = Counted(found[0].tally, "", found[0].left)
     return report_of([judged(name, name, counts, search)], (), categories, own, finders)
 
