@@ -56,6 +56,7 @@ def table() -> pa.Table:
     return pa.table({"n": [row / 2 for row in range(rows)], "cell": CELLS, "people": people})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", sorted(path.parent.name for path in (ROOT / "samples").glob("*/deployment.yaml")))
 def test_all_samples_are_found_the_same(sample: str, book: Rulebook) -> None:
     found = open_apart([(sample, str(ROOT / "samples" / sample))], LOCAL).datasets

@@ -26,6 +26,9 @@ from tests.engines.clusters_for_tests import (
 )
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     needed("distributed")
