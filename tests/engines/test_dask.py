@@ -25,7 +25,6 @@ from tests.engines.clusters_for_tests import (
     unimportable,
 )
 
-
 pytestmark = pytest.mark.slow
 
 
