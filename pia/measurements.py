@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pia.errors import SourceError
 from pia.model.dataset import Column, Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.reidentification import Exposure, ReidentificationRisk
 from pia.model.text import Text
+from pia.regrouping import Away
 from pia.reidentification import large
 from pia.reidentification.codes import CodedTable, TooLargeError
 from pia.reidentification.exposure import measure, usable
-from pia.reidentification.joinable import SketchedTable, sketch_columns
+from pia.reidentification.joinable import SketchedTable, sketched_table
+from pia.reidentification.large import Sketches, Sketching
 from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.mitigation import Mitigation
 from pia.reidentification.suggestion import CHOSEN, Roles, roles, suggest
-from pia.rereading import Choice, Progress, Rereadable, coded, encoded, open_one, population
+from pia.rereading import Choice, Progress, Rereadable, coded, encoded, open_one, population, sketches
 
 MOST_EFFECTS_ROWS = 2_000_000
 """Rows up to which an assessment measures what single changes would do; `pia mitigate` always does."""
@@ -45,6 +46,8 @@ def measure_all(
     choices: Mapping[str, Choice],
     key: bytes,
     progress: Progress,
+    *,
+    away: Away | None = None,
 ) -> Exposure:
     """Read each dataset once more and measure its tables.
 
@@ -54,6 +57,7 @@ def measure_all(
         choices: What the user fixed, by name of the dataset.
         key: Secret under which values are hashed when datasets are compared; it lands in no output.
         progress: Called with the name of a dataset, bytes read, bytes in all.
+        away: A cluster that reads; what is found in its groups is found in the rows.
 
     Raises:
         PiaError: A column that the user named is not there, or a dataset changed since the scan.
@@ -65,10 +69,11 @@ def measure_all(
     for item in datasets:
         choice = choices.get(item.input.dataset, Choice())
         try:
-            own = parts(item, categories, choice, key, progress)
+            own = parts(item, categories, choice, key, progress, away=away)
         except TooLargeError:
-            left.append(_sketched(item, categories, choice, key, progress))
-            big.append(_sketched_columns(item, categories, choice, key, progress))
+            found = _sketched(item, _roles(item, categories, choice), key, progress, away)
+            left.append(large.estimated(item.input.dataset, found.rows))
+            big.append(sketched_table(item.input.dataset, found.columns, _kinds(item.findings, categories)))
             continue
         every += own
         for part in own:
@@ -78,7 +83,13 @@ def measure_all(
 
 
 def parts(
-    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
+    item: Rereadable,
+    categories: Mapping[str, EntityCategory],
+    choice: Choice,
+    key: bytes,
+    progress: Progress,
+    *,
+    away: Away | None = None,
 ) -> list[Part]:
     """The tables of a dataset that have columns with a role.
 
@@ -89,7 +100,7 @@ def parts(
     found = _roles(item, categories, choice)
     if not any(part.all for part in found.values()):
         return []
-    tables = encoded(item, lambda table, name: name in found[table].all, progress, choice.most_cells)
+    tables = encoded(item, lambda table, name: name in found[table].all, progress, choice.most_cells, away)
     kinds = _kinds(item.findings, categories)
     columns = _columns(item.input)
     return [
@@ -180,25 +191,15 @@ def reasons_for(part: Part, *, fixed: bool) -> tuple[dict[str, Text], tuple[Text
 
 
 def _sketched(
-    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
-) -> NotExamined:
-    """What a sketch says of a dataset that is too large to be counted exactly."""
-    found = _roles(item, categories, choice)
-    reading = item.dataset.read(partial(progress, item.input.dataset))
-    return large.estimated(item.input.dataset, reading.batches, lambda table: tuple(found[table].quasi), key)
+    item: Rereadable, found: Mapping[str, Roles], key: bytes, progress: Progress, away: Away | None
+) -> Sketches:
+    """Sketches of a dataset that is too large to be counted exactly."""
+    quasi: dict[str | None, tuple[str, ...]] = {table: tuple(own.quasi) for table, own in found.items()}
+    wanted = Sketching(quasi, {table: own.all for table, own in found.items()}, key)
+    return sketches(item.dataset, wanted, progress, away)
 
 
-def _sketched_columns(
-    item: Rereadable, categories: Mapping[str, EntityCategory], choice: Choice, key: bytes, progress: Progress
-) -> SketchedTable:
-    """The columns of such a dataset as they can be compared with those of others."""
-    found = _roles(item, categories, choice)
-    name = item.input.dataset
-    batches = item.dataset.read(partial(progress, name)).batches
-    return sketch_columns(name, batches, lambda table: found[table].all, _kinds(item.findings, categories), key)
-
-
-def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) -> Exposure:
+def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress, *, away: Away | None = None) -> Exposure:
     """The risk of one table by quasi-identifiers that the user names; nothing is scanned for it.
 
     Args:
@@ -206,16 +207,17 @@ def chosen_risk(locator: str, choice: Choice, key: bytes, progress: Progress) ->
         choice: What the user says about it.
         key: Secret under which values are hashed if they must be sketched; it lands in no output.
         progress: Called while it is read.
+        away: A cluster that reads.
 
     Raises:
         PiaError: It cannot be read, lacks a column, or is too small.
     """
     dataset = open_one(locator, choice.access)
     try:
-        table = coded(dataset, (*choice.quasi, *choice.sensitive), progress, choice.most_cells)
+        table = coded(dataset, (*choice.quasi, *choice.sensitive), progress, choice.most_cells, away)
     except TooLargeError:
-        batches = dataset.read(partial(progress, dataset.name)).batches
-        return Exposure(unmeasured=(large.estimated(dataset.name, batches, lambda _: choice.quasi, key),))
+        found = sketches(dataset, Sketching({None: choice.quasi}, {}, key), progress, away)
+        return Exposure(unmeasured=(large.estimated(dataset.name, found.rows),))
     usable(table, (*choice.quasi, *choice.sensitive))
     people = population(choice, choice.quasi, progress)
     reasons = dict.fromkeys(choice.quasi, CHOSEN)

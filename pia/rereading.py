@@ -14,9 +14,13 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.dataset import Input
 from pia.model.deployment import DeclaredDataset, Deployment
 from pia.model.finding import Finding
+from pia.regrouping import Away, measured
+from pia.reidentification import groups
 from pia.reidentification.attributes import numeric
 from pia.reidentification.codes import MOST_CODES, CodedTable, encode
 from pia.reidentification.exposure import THRESHOLD, People
+from pia.reidentification.groups import Grouping
+from pia.reidentification.large import Sketches, Sketching
 from pia.scan.datasets import Dataset, open_apart, together
 from pia.scan.opening import LOCAL, Access
 
@@ -106,17 +110,29 @@ def open_one(locator: str, access: Access) -> Dataset:
 
 
 def encoded(
-    item: Rereadable, wanted: Callable[[str, str], bool], progress: Progress, most_cells: int = MOST_CODES
+    item: Rereadable,
+    wanted: Callable[[str, str], bool],
+    progress: Progress,
+    most_cells: int = MOST_CODES,
+    away: Away | None = None,
 ) -> tuple[CodedTable, ...]:
-    """The tables of a scanned dataset, with their wanted columns.
+    """The tables of a scanned dataset, with their wanted columns; rows are in an order of their own if read `away`.
 
     Raises:
         UnreadableError: The dataset changed since it was scanned.
         TooLargeError: It has too many cells to be held as codes.
     """
-    reading = item.dataset.read(partial(progress, item.input.dataset))
-    tables = encode(reading.batches, item.input.dataset, wanted, most_cells)
-    if reading.sha256() != item.input.sha256:
+    name = item.input.dataset
+    if away:
+        columns = [scanned.column for scanned in item.input.columns]
+        named = frozenset((own.table, own.name) for own in columns if wanted(own.table, own.name))
+        found, digest = measured(item.dataset, away, Grouping(named, most_cells))
+        tables = groups.coded(found, name, most_cells)
+    else:
+        reading = item.dataset.read(partial(progress, name))
+        tables = encode(reading.batches, name, wanted, most_cells)
+        digest = reading.sha256()
+    if digest != item.input.sha256:
         raise UnreadableError(Problem(item.input.locator, "it changed while pia was reading it", "Run it again."))
     return tables
 
@@ -148,7 +164,24 @@ def population(choice: Choice, names: tuple[str, ...], progress: Progress) -> Pe
     return People(choice.population_size, shared, numbers.astype(np.int64)[column.codes - 1])
 
 
-def coded(dataset: Dataset, names: Sequence[str], progress: Progress, most_cells: int = MOST_CODES) -> CodedTable:
+def sketches(dataset: Dataset, wanted: Sketching, progress: Progress, away: Away | None = None) -> Sketches:
+    """Sketches of a dataset that is too large to be held as codes.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    if away:
+        return measured(dataset, away, wanted, numbered=True)[0]
+    return wanted.of(dataset.read(partial(progress, dataset.name)).batches)
+
+
+def coded(
+    dataset: Dataset,
+    names: Sequence[str],
+    progress: Progress,
+    most_cells: int = MOST_CODES,
+    away: Away | None = None,
+) -> CodedTable:
     """The table of a dataset that has most of some columns, without a scan.
 
     Raises:
@@ -156,6 +189,10 @@ def coded(dataset: Dataset, names: Sequence[str], progress: Progress, most_cells
         TooLargeError: It has too many cells to be held as codes.
     """
     wanted = set(names)
-    batches = dataset.read(partial(progress, dataset.name)).batches
-    tables = encode(batches, dataset.name, lambda _, name: name in wanted, most_cells)
+    if away:
+        found, _ = measured(dataset, away, Grouping(frozenset((None, name) for name in wanted), most_cells))
+        tables = groups.coded(found, dataset.name, most_cells)
+    else:
+        batches = dataset.read(partial(progress, dataset.name)).batches
+        tables = encode(batches, dataset.name, lambda _, name: name in wanted, most_cells)
     return max(tables, key=lambda table: len(wanted & set(table.names)))

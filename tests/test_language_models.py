@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +12,7 @@ from click.testing import CliRunner
 from pia import documents
 from pia.cli import main
 from pia.errors import PluginError
-from pia.language_models import KINDS, kinds, load_models, recognizers
+from pia.language_models import KINDS, _load, _received, kinds, load_models, recognizers
 from pia.model.assessment import ScanReport
 from tests.recognizers.models_for_tests import GLINER, STANZA, TRANSFORMERS, package, spacy_model
 
@@ -51,6 +53,21 @@ def test_a_spacy_model_finds_what_it_has_learnt(tiny: Path) -> None:
         (0, "Anna Bell", 0.82)
     ]
     assert [match.score for match in found["LOCATION"]] == [0.0]
+
+
+def test_a_model_is_sent_by_its_name_and_must_be_there_in_the_same_version(tiny: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    shutil.copytree(tiny, there)
+    sent = pickle.dumps(recognizers(load_models([str(there)])))
+    copies = pickle.loads(sent)  # noqa: S301
+    (person,) = [recognizer for recognizer in copies if recognizer.entity_type == "PERSON"]
+    assert [(match.start, match.end) for match in person.matches([TEXT])] == [(11, 20)]
+    with pytest.raises(PluginError, match="a worker has spaCy en_tiny 0.1.0, but the scan was begun with"):
+        _received(f"spacy:{there}", "spaCy en_tiny 9")
+    shutil.rmtree(there)
+    _load.cache_clear()
+    with pytest.raises(PluginError, match="on a worker, the model is not on this machine"):
+        pickle.loads(sent)  # noqa: S301
 
 
 def test_the_report_says_which_model_was_used(tiny: Path, table: Table, tmp_path: Path) -> None:

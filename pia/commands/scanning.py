@@ -14,8 +14,10 @@ from pia.invocation import (
     SEVERITIES,
     Command,
     access_of,
+    engine_of,
     names_of,
     outputs_of,
+    scanning_options,
     terminal_of,
     today,
 )
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 )
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
+@scanning_options
 @OWNERS
 @click.option(
     "--fail-on",
@@ -76,10 +79,10 @@ def scan(
             f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
         )
     manifest = load_manifest(owners) if owners else Manifest()
-    own = pipeline.own_recognizers(recognizers, today())
+    own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
-        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp))
+        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)

@@ -49,12 +49,12 @@ def named_test(name: str, shipped: Mapping[str, Test]) -> Test | None:
         module = import_module(name)
     except ImportError:
         return None
-    return partial(_is_valid, module) if hasattr(module, "is_valid") else None
+    return partial(_is_valid, module.is_valid) if hasattr(module, "is_valid") else None
 
 
-def _is_valid(module: Any, text: str) -> bool:
+def _is_valid(test: Callable[[str], object], text: str) -> bool:
     try:
-        return bool(module.is_valid(text))
+        return bool(test(text))
     except (ValueError, KeyError, IndexError, TypeError):
         return False
 

@@ -126,6 +126,16 @@ def encode(
     return tables
 
 
+def texts(cells: pa.Array[Any]) -> pa.Array[Any]:
+    """Cells as texts; a kind of cell that is no text, number or date counts as empty, and empty is null."""
+    try:
+        text: pa.Array[Any] = pc.cast(cells, pa.string())
+    except pa.ArrowException:
+        text = pa.nulls(len(cells), pa.string())
+    found: pa.Array[Any] = pc.if_else(pc.equal(text, pa.scalar("", pa.string())), pa.scalar(None, pa.string()), text)
+    return found
+
+
 class _Growing:
     """A column while its batches arrive."""
 
@@ -135,13 +145,8 @@ class _Growing:
         self._chunks: list[Any] = []
 
     def add(self, cells: pa.Array[Any]) -> None:
-        """Take some more cells; a kind of cell that is no text, number or date counts as empty."""
-        try:
-            text = pc.cast(cells, pa.string())
-        except pa.ArrowException:
-            text = pa.nulls(len(cells), pa.string())
-        blank = pc.equal(text, pa.scalar("", pa.string()))
-        self._chunks.append(pc.dictionary_encode(pc.if_else(blank, pa.scalar(None, pa.string()), text)))
+        """Take some more cells."""
+        self._chunks.append(pc.dictionary_encode(texts(cells)))
         self.cells += len(cells)
         if len(self._chunks) > _CHUNKS:
             self._chunks = [self._one()]

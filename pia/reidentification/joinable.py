@@ -93,23 +93,57 @@ class SketchedTable:
     joinable: tuple[Joinable, ...]
 
 
-def sketch_columns(
-    dataset: str,
-    batches: Iterable[Batch],
-    wanted: Callable[[str], Sequence[str]],
-    kinds: Mapping[str, Mapping[str, frozenset[str]]],
-    key: bytes,
-) -> SketchedTable:
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketched:
+    """What is kept of one column whose values cannot all be held; it adds up over any split of the rows.
+
+    Attributes:
+        sketch: Its different values.
+        cells: Cells with a value.
+        characters: Their characters.
+    """
+
+    sketch: Sketch = _EMPTY
+    cells: int = 0
+    characters: int = 0
+
+    def merge(self, other: Sketched) -> Sketched:
+        """Both together."""
+        sketch = self.sketch.merge(other.sketch)
+        return Sketched(sketch, self.cells + other.cells, self.characters + other.characters)
+
+
+SketchedColumns = Mapping[tuple[str, str], Sketched]
+"""By table and column."""
+
+
+def column_sketches(
+    batches: Iterable[Batch], wanted: Callable[[str], Sequence[str]], key: bytes
+) -> dict[tuple[str, str], Sketched]:
     """Sketches of the columns that `wanted` names for each table, with values normalised and hashed under `key`."""
-    found: dict[tuple[str, str], tuple[Sketch, int, int]] = {}
+    found: dict[tuple[str, str], Sketched] = {}
     for batch in batches:
         for name in wanted(batch.table):
-            cells: pa.Array[Any] = pc.cast(batch.data.column(name), pa.string())
-            plain = [normalise(str(value)) for value in pc.unique(cells).to_pylist() if value]
-            plain = [value for value in plain if value]
-            sketch, values, length = found.get((batch.table, name), (_EMPTY, 0, 0))
-            added = _sketch(sketch, keyed_hashes(plain, key))
-            found[batch.table, name] = added, values + len(plain), length + sum(map(len, plain))
+            own = _sketched(batch.data.column(name), key)
+            found[batch.table, name] = found.get((batch.table, name), Sketched()).merge(own)
+    return found
+
+
+def _sketched(column: pa.Array[Any], key: bytes) -> Sketched:
+    counted: Any = pc.value_counts(pc.cast(column, pa.string()))
+    pairs = zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True)
+    plain = [(text, cells) for value, cells in pairs if value and (text := normalise(value))]
+    return Sketched(
+        _sketch(_EMPTY, keyed_hashes([text for text, _ in plain], key)),
+        sum(cells for _, cells in plain),
+        sum(len(text) * cells for text, cells in plain),
+    )
+
+
+def sketched_table(
+    dataset: str, found: SketchedColumns, kinds: Mapping[str, Mapping[str, frozenset[str]]]
+) -> SketchedTable:
+    """Sketched columns, ready to be compared."""
     return SketchedTable(
         dataset,
         tuple(
@@ -117,10 +151,10 @@ def sketch_columns(
                 column=Column(dataset, table, name),
                 kinds=kinds.get(table, {}).get(name, frozenset()),
                 hashes=np.zeros(0, np.uint64),
-                sketch=sketch,
-                length=length / max(1, values),
-                distinct=len(sketch.hashes),
+                sketch=own.sketch,
+                length=own.characters / max(1, own.cells),
+                distinct=len(own.sketch.hashes),
             )
-            for (table, name), (sketch, values, length) in sorted(found.items())
+            for (table, name), own in sorted(found.items())
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 
 from pia.model.finding import NotExamined
 from pia.model.text import Text
+from pia.reidentification.joinable import Sketched, SketchedColumns, column_sketches
 from pia.reidentification.sketches import Estimate, Hashes, Sketch, keyed_hashes
 from pia.sources import Batch
 
@@ -53,11 +55,57 @@ def sketch(batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], 
     return found
 
 
-def estimated(
-    dataset: str, batches: Iterable[Batch], columns: Callable[[str], tuple[str, ...]], key: bytes
-) -> NotExamined:
-    """The estimate in words; k stays unknown."""
-    parts = sketch(batches, columns, key)
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketches:
+    """What is kept of a dataset.
+
+    Attributes:
+        rows: Combinations of quasi-identifiers, by table.
+        columns: Columns with a role.
+    """
+
+    rows: Mapping[str, Sketch]
+    columns: SketchedColumns
+
+
+@dataclass(frozen=True, slots=True)
+class Sketching:
+    """Sketches a dataset in one go, or its pieces, whose sketches add up; it is pickled.
+
+    Attributes:
+        quasi: Quasi-identifiers by table; those of `None` are of every other table.
+        compared: Columns to compare with those of other datasets, by table.
+        key: Secret of the run; it lands in no output.
+    """
+
+    quasi: Mapping[str | None, tuple[str, ...]]
+    compared: Mapping[str, tuple[str, ...]]
+    key: bytes
+
+    def of(self, batches: Iterable[Batch]) -> Sketches:
+        """Of rows that have the numbers of a whole reading."""
+        return self.together(self._of_batch(batch) for batch in batches)
+
+    def _of_batch(self, batch: Batch) -> Sketches:
+        return Sketches(
+            sketch([batch], lambda table: self.quasi.get(table, self.quasi.get(None, ())), self.key),
+            column_sketches([batch], lambda table: self.compared.get(table, ()), self.key),
+        )
+
+    def together(self, parts: Iterable[Sketches]) -> Sketches:
+        """Of all parts."""
+        rows: dict[str, Sketch] = {}
+        columns: dict[tuple[str, str], Sketched] = {}
+        for part in parts:
+            for table, own in part.rows.items():
+                rows[table] = rows[table].merge(own) if table in rows else own
+            for place, column in part.columns.items():
+                columns[place] = columns.get(place, Sketched()).merge(column)
+        return Sketches(rows, columns)
+
+
+def estimated(dataset: str, parts: Mapping[str, Sketch]) -> NotExamined:
+    """The estimate in words, by the combinations of each table; k stays unknown."""
     said = [_said(part.uniqueness()) for _, part in sorted(parts.items())]
     return NotExamined(
         dataset,

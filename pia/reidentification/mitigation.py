@@ -121,10 +121,10 @@ class Mitigation:
         yield replace(self.effect(plain), changes=(text,), share_changed=1.0)
 
     def _sampled(self) -> Effect:
-        """Every second row, by a scrambled row number, so that the order of the file does not matter."""
+        """Every second row, by a scrambled number, where rows are numbered class by class: their order is no matter."""
         numbers = np.arange(self.rows, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         chosen = (numbers ^ (numbers >> np.uint64(31))) >> np.uint64(63) == 0
-        sizes = np.bincount(self._base.ids[chosen])
+        sizes = np.bincount(np.repeat(np.arange(len(self._base.sizes)), self._base.sizes)[chosen])
         sizes = sizes[sizes > 0]
         rows = int(sizes.sum())
         gone = 1 - rows / self.rows

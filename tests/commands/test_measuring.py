@@ -134,3 +134,10 @@ def test_no_value_of_a_cell_is_shown(people: Path, table: Table, tmp_path: Path)
     said += (tmp_path / "l.json").read_text(encoding="utf-8") + (tmp_path / "m.json").read_text(encoding="utf-8")
     cells = {cell for email, born, _, code in lines for cell in (email, born, code, born[:7])}
     assert not [cell for cell in cells if cell in said]
+
+
+@pytest.mark.parametrize("options", [["--engine", "none"], ["--engine", "dask", "--master", "local"]])
+def test_an_engine_that_is_none_is_refused(table: Table, options: list[str]) -> None:
+    result = run("risk", table("a,b\n1,2\n"), "--qi", "a", *options)
+    assert result.exit_code == 2
+    assert "none" in result.stderr or "--master with --engine spark" in result.stderr

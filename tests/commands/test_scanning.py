@@ -76,6 +76,17 @@ def test_other_machines_are_asked_only_if_that_is_allowed(tmp_path: Path) -> Non
     assert run("scan", "--no-remote", "memory://cli/a.csv").exit_code == 2
 
 
+def test_an_engine_is_known_and_an_address_goes_with_its_engine(table: Table) -> None:
+    path = table("mail\na@example.org\n")
+    assert "there is no 'dusk' among the engines. Did you mean 'dask'?" in one_line(
+        run("scan", "--engine", "dusk", path)
+    )
+    for options in (["--scheduler", "tcp://h:1"], ["--engine", "dask", "--master", "local"]):
+        result = run("scan", *options, path)
+        assert result.exit_code == 2
+        assert "--scheduler goes with --engine dask" in result.stderr
+
+
 def test_a_scan_is_handed_over_to_data_tools(tmp_path: Path) -> None:
     table, owners = tmp_path / "residents.csv", manifest(tmp_path)
     table.write_text("id,mail\n1,ann.lee@example.org\n", encoding="utf-8")

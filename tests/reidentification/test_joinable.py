@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pia.reidentification.joinable import joinable, normalise, sketch_columns
+from pia.reidentification.joinable import column_sketches, joinable, normalise, sketched_table
 from tests.reidentification.tables_for_tests import KEY, batches, coded
 
 KINDS = frozenset({"phone"})
@@ -46,7 +46,8 @@ def test_a_column_has_a_hash_per_code_and_none_for_nothing() -> None:
 
 def test_a_sketched_column_is_that_of_the_coded_one() -> None:
     cells: list[str | None] = ["a", "A", None, "-", "b", "ccc"]
-    (sketched,) = sketch_columns("d", batches({"x": cells}, 2), lambda _: ("x",), {"": {"x": KINDS}}, KEY).joinable
+    found = column_sketches(batches({"x": cells}, 2), lambda _: ("x",), KEY)
+    (sketched,) = sketched_table("d", found, {"": {"x": KINDS}}).joinable
     whole = joinable(coded({"x": cells}).columns["x"], KINDS, KEY)
     assert sketched.sketch.hashes.tolist() == whole.sketch.hashes.tolist()
     assert sketched.kinds == KINDS

@@ -6,7 +6,7 @@ import pytest
 
 from pia.model.linkage import Link, Linkage
 from pia.model.text import Text
-from pia.reidentification.joinable import sketch_columns
+from pia.reidentification.joinable import column_sketches, sketched_table
 from pia.reidentification.linkage import LinkedTable, link
 from pia.reidentification.suggestion import Roles
 from tests.reidentification.tables_for_tests import KEY, batches, coded
@@ -115,7 +115,7 @@ def test_many_values_are_estimated_with_an_error() -> None:
 
 def test_a_table_too_large_to_be_joined_is_compared_by_sketches() -> None:
     calls: dict[str, list[str | None]] = {"caller": ["138 0013 8000", "13999999999", None, "-"], "note": ["x"] * 4}
-    large = sketch_columns("calls", batches(calls, 2), lambda _: ("caller",), {"": KINDS}, KEY)
+    large = sketched_table("calls", column_sketches(batches(calls, 2), lambda _: ("caller",), KEY), {"": KINDS})
     found = link([table("register", REGISTER, ("name", "mobile"))], [large])
     assert found.datasets == ("calls", "register")
     assert found.links == ()

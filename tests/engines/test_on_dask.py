@@ -1,0 +1,50 @@
+"""Scans and measurements on a scheduler of Dask with two workers, as at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pia.judging import Rulebook
+from pia.scanning import EngineChoice
+from tests.engines.checks_for_tests import (
+    PIECE_BYTES,
+    commands_say_the_same,
+    poison_is_told_by_its_place,
+    samples_are_found_the_same,
+    what_users_added_travels,
+)
+from tests.engines.clusters_for_tests import dask_scheduler, needed
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("dask")
+
+
+@pytest.fixture(scope="module")
+def choice(logs: Path) -> Iterator[EngineChoice]:
+    needed("distributed")
+    with dask_scheduler(logs, 2) as address:
+        yield EngineChoice("dask", address, PIECE_BYTES)
+
+
+def test_all_samples_are_found_the_same(choice: EngineChoice, book: Rulebook) -> None:
+    samples_are_found_the_same(choice, book)
+
+
+def test_what_users_added_travels(choice: EngineChoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    what_users_added_travels(choice, tmp_path, monkeypatch)
+
+
+def test_poison_is_told_by_its_place_and_no_log_has_a_value(choice: EngineChoice, tmp_path: Path, logs: Path) -> None:
+    poison_is_told_by_its_place(choice, tmp_path)
+    assert not [path for path in logs.rglob("*") if path.is_file() and b"canary" in path.read_bytes()]
+
+
+def test_the_commands_say_the_same(choice: EngineChoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands_say_the_same(["--engine", "dask", "--scheduler", choice.address], tmp_path, monkeypatch)
