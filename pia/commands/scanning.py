@@ -52,17 +52,17 @@ def scan(
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
-    from pia import documents, pipeline
+    from pia import documents, screening
 
     terminal = terminal_of(ctx)
     outputs = outputs_of(formats or ("table",))
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
-    own = pipeline.own_recognizers(recognizers, today())
+    own = screening.own_recognizers(recognizers, today())
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
-        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp))
+        report, errors = screening.scan(datasets, progress, access, own, names_of(nlp))
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)

@@ -14,20 +14,7 @@ from pia.matching.finder import Finder
 from pia.matching.forms import Form
 from pia.matching.groups import Group, grouped
 from pia.matching.single import FormAutomaton, Outcome
-
-Integers = npt.NDArray[Any]
-
-
-class Texts(NamedTuple):
-    """A column of text: cell `i` is `data[offsets[i]:offsets[i + 1]]`, in UTF-8.
-
-    Attributes:
-        data: Bytes.
-        offsets: One more than there are cells.
-    """
-
-    data: npt.NDArray[np.uint8]
-    offsets: Integers
+from pia.matching.texts import Integers, Texts
 
 
 class Spans(NamedTuple):

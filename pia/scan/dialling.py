@@ -19,8 +19,9 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from pia.checksums import FAILED, PASSED
 from pia.matching.forms import Form
-from pia.matching.search import FilterOf, Texts
+from pia.matching.search import FilterOf
 from pia.matching.single import FormAutomaton
+from pia.matching.texts import Texts
 
 Integers = npt.NDArray[Any]
 _FEW = 64

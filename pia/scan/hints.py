@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pia.matching.search import Texts
+from pia.matching.texts import Texts
+from pia.scan.columns import places_of, rows_of
 
 SMALL_BYTES = 1 << 12
 """Columns up to this size are not filtered: reading the hint takes longer than asking about every cell."""
@@ -48,14 +49,18 @@ class Hinted:
             rows = np.arange(len(cells))
             if hint and int(self._texts.offsets[-1]) - int(self._texts.offsets[0]) > SMALL_BYTES:
                 matches = pc.match_substring_regex(cells, pattern=hint, ignore_case=True)
-                rows = np.flatnonzero(matches.to_numpy(zero_copy_only=False))
+                rows = rows_of(matches)
             self._found[hint] = self.grouped(rows)
         return self._found[hint]
 
     def grouped(self, rows: npt.NDArray[Any]) -> Asked:
-        """The cells given, by their distinct texts."""
-        encoded: Any = pc.dictionary_encode(self._cells().take(pa.array(rows, pa.int64())))
-        return Asked(rows, encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False))
+        """The cells given, by their distinct texts.
+
+        Their places go in as a buffer: for an array of numpy, pyarrow would import pandas.
+        """
+        taken = pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows.astype(np.int64).data)])
+        encoded: Any = pc.dictionary_encode(self._cells().take(taken))
+        return Asked(rows, encoded.dictionary.to_pylist(), places_of(encoded.indices))
 
     def _cells(self) -> pa.Array[Any]:
         data, offsets = self._texts

@@ -17,11 +17,12 @@ from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
 from pia.matching.groups import Group, grouped
 from pia.matching.programs import UnsupportedError
-from pia.matching.search import FilterOf, FinderOf, Texts
+from pia.matching.search import FilterOf, FinderOf
 from pia.matching.single import FormAutomaton, Outcome
+from pia.matching.texts import Texts
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
-from pia.scan import cells, dialling
+from pia.scan import cells
 from pia.scan.columns import texts_of
 from pia.scan.context import HeaderIndex
 from pia.scan.hints import Asked, Hinted
@@ -244,6 +245,8 @@ class _ColumnRun:
         if kind is not None:
             verify(kind, self.texts.data, matches.starts, matches.ends, verdicts)
         elif recognizer.name == _DIALLED:
+            from pia.scan import dialling
+
             many = dialling.verdicts(self.texts.data, matches.starts[plain], matches.ends[plain], recognizer.verdict)
             verdicts[plain] = many
         others = np.flatnonzero(~plain)
