@@ -38,8 +38,9 @@ def test_the_tool_is_named_with_its_version(tmp_path: Path) -> None:
 def test_a_small_scan_loads_only_what_it_needs(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("mail,note\na@example.org,none\nb@example.org,\n", encoding="utf-8")
-    scan = f"from pia.cli import main\ntry:\n    main(['scan', {str(path)!r}, '-f', 'json'])\nexcept SystemExit:\n    pass\n"
-    code = f"import sys\n{scan}print([name for name in {HEAVY + STAGES} if name in sys.modules])"
+    scan = f"main(['scan', {str(path)!r}, '-f', 'json'])"
+    begin = f"import sys\nfrom pia.cli import main\ntry:\n    {scan}\nexcept SystemExit:\n    pass\n"
+    code = f"{begin}print([name for name in {HEAVY + STAGES} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "EMAIL_ADDRESS" in done.stdout
     assert done.stdout.strip().splitlines()[-1] == "[]"
