@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pia import plugins
 from pia.engines import Engine
@@ -17,11 +18,15 @@ from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings
-from pia.scan.overriding import Effect, Saying, allowances, override
-from pia.scan.scanner import scanner
+from pia.scan.kept import kept_library
+from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
+from pia.scan.scanner import kernel_of, scanner
 from pia.scan.subjects import subjects
 from pia.scan.tally import merged
 from pia.sources import Reading
+
+if TYPE_CHECKING:
+    from pia.scan.kernel import Kernel
 
 Progress = Callable[[str, int, int], None]
 NOTHING = Own()
@@ -79,31 +84,53 @@ def scan_all(
     """
     scanned: list[Scanned] = []
     errors: list[PiaError] = []
+    work = _Work.of(categories, key, own, more)
     for dataset in datasets:
         try:
             reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset, reading, categories, key, own, more=more))
+            scanned.append(_scan_one(dataset, reading, categories, own, work))
         except PiaError as error:
             errors.append(error)
     return scanned, tuple(errors)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is the same for all datasets of a run.
+
+    Attributes:
+        recognizers: What findings are made of.
+        counted: What counts allowed values.
+        looked_for: Both.
+        identifiers: Entity types whose distinct values are counted.
+        key: Secret of this run.
+        kernel: Gives the kernel that all big datasets share.
+    """
+
+    recognizers: tuple[Recognizer, ...]
+    counted: Sequence[Allowance]
+    looked_for: tuple[Recognizer, ...]
+    identifiers: frozenset[str]
+    key: bytes
+    kernel: Callable[[], Kernel]
+
+    @staticmethod
+    def of(categories: Mapping[str, EntityCategory], key: bytes, own: Own, more: Sequence[Recognizer]) -> _Work:
+        recognizers = (*sought(categories, own), *more)
+        identifiers = frozenset(type_ for type_, category in categories.items() if category.kind == "identifier")
+        counted = allowances(own.sayings, recognizers)
+        looked_for = (*recognizers, *(item.counter for item in counted))
+        kernel = kernel_of(looked_for, key, identifiers, lambda: kept_library(sought(categories)))
+        return _Work(recognizers, counted, looked_for, identifiers, key, kernel)
+
+
 def _scan_one(
-    dataset: Dataset,
-    reading: Reading,
-    categories: Mapping[str, EntityCategory],
-    key: bytes,
-    own: Own,
-    *,
-    more: Sequence[Recognizer],
+    dataset: Dataset, reading: Reading, categories: Mapping[str, EntityCategory], own: Own, work: _Work
 ) -> Scanned:
-    name, recognizers = dataset.name, (*sought(categories, own), *more)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
+    name, recognizers, identifiers, counted = dataset.name, work.recognizers, work.identifiers, work.counted
     engine: Engine = plugins.load("engines", "local")
-    counted = allowances(own.sayings, recognizers)
-    looked_for = (*recognizers, *(item.counter for item in counted))
-    work, batches = scanner(reading.batches, looked_for, key, identifiers)
-    tally = merged(engine.run(work, batches))
+    function, batches = scanner(reading.batches, work.looked_for, work.key, identifiers, work.kernel)
+    tally = merged(engine.run(function, batches))
     dependent = {type_ for type_, category in categories.items() if not category.alone}
     found = findings(tally, name, recognizers, dependent)
     columns = columns_of(tally, name)

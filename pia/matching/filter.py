@@ -33,6 +33,10 @@ UNTOLD, NOTHING = 0, 1
 
 Table = npt.NDArray[np.int32]
 
+_LEARNING = threading.RLock()
+"""Held by whoever builds: filters of different columns share groups and automata, which number their states as they
+are met."""
+
 
 class Filter:
     """Some forms, looked for at once.
@@ -54,10 +58,10 @@ class Filter:
         self._outcome_numbers = {nowhere: NOTHING}
         self._kinds: list[int] = []
         self._renewals = 0
-        self._lock = threading.Lock()
         self._renew()
-        plain = {self._kind(self.alphabet.class_of(character)) for character in HARMLESS}
-        self.harmless = group.is_harmless(plain)
+        with _LEARNING:
+            plain = {self._kind(self.alphabet.class_of(character)) for character in HARMLESS}
+            self.harmless = group.is_harmless(plain)
 
     def _renew(self) -> None:
         columns = room(8, len(self.alphabet.kinds))
@@ -79,7 +83,7 @@ class Filter:
 
         The state is that of a walker, who may have walked an older table: it is then left to find the new one.
         """
-        with self._lock:
+        with _LEARNING:
             if start >= len(self._states):
                 return True
             state, group, states, numbers = start, self._group, self._states, self._numbers

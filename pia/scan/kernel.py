@@ -15,7 +15,7 @@ from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
 from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
-from pia.matching.groups import Group, grouped
+from pia.matching.library import Library
 from pia.matching.programs import UnsupportedError
 from pia.matching.search import FilterOf, FinderOf
 from pia.matching.single import FormAutomaton, Outcome
@@ -61,21 +61,27 @@ class Sought:
 class Kernel:
     """Tallies batches; one for all batches and threads of a run, so that what is built once serves them all."""
 
-    def __init__(self, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]) -> None:
+    def __init__(
+        self,
+        recognizers: Sequence[Recognizer],
+        key: bytes,
+        identifiers: Collection[str],
+        library: Library | None = None,
+    ) -> None:
         """Nothing is built yet.
 
         Args:
             recognizers: What to look for.
             key: Secret of this run, under which values are hashed; it lands in no output.
             identifiers: Entity types whose distinct values are counted.
+            library: Automata that there are already.
         """
         self._headers, self._identifiers = HeaderIndex(recognizers), frozenset(identifiers)
         self._keys = np.frombuffer(key.ljust(16, b"\0")[:16], dtype=np.uint64)
-        self._automata: dict[Form, FormAutomaton | None] = {}
+        self._library = library or Library()
         self._finders: dict[Form, FinderOf | None] = {}
         self._columns: dict[tuple[str, ...], ColumnKernel] = {}
         self._names: dict[str, ColumnKernel] = {}
-        self._shared: Group | None = None
         self._lock = threading.RLock()
 
     def tally(self, batch: Batch) -> ScanTally:
@@ -107,23 +113,12 @@ class Kernel:
         for recognizer in ordered:
             hint: str = getattr(recognizer, "hint", "")
             forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
-            own = [automaton for automaton in map(self._automaton, forms) if automaton]
-            told = forms if len(own) == len(forms) else ()
-            sought.append(Sought(recognizer, dict(enumerate(told, len(automata))), hint))
-            automata += own if told else []
+            own = self._library.automata(forms)
+            sought.append(Sought(recognizer, dict(enumerate(forms if own else (), len(automata))), hint))
+            automata += own
             shared = shared if recognizer.needs_header else len(automata)
-        if self._shared is None:
-            self._shared = grouped(automata[:shared])
-        filter_ = FilterOf([self._shared, *automata[shared:]], len(automata))
+        filter_ = FilterOf([*self._library.parts(automata[:shared]), *automata[shared:]], len(automata))
         return ColumnKernel(sought, filter_, self.finder, self._keys, self._identifiers)
-
-    def _automaton(self, form: Form) -> FormAutomaton | None:
-        if form not in self._automata:
-            try:
-                self._automata[form] = FormAutomaton(form)
-            except UnsupportedError:
-                self._automata[form] = None
-        return self._automata[form]
 
     def finder(self, form: Form) -> FinderOf | None:
         """The finder of a form; `None` where only a backtracking matcher can find it."""
