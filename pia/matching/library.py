@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pia.matching.forms import Form
-from pia.matching.groups import Group, grouped
 from pia.matching.programs import UnsupportedError
 from pia.matching.single import FormAutomaton
 
@@ -19,7 +18,6 @@ _KNOWN = frozenset(
         ("regex", "RegexFlag"),
         ("regex._regex_core", "RegexFlag"),
         ("pia.matching.forms", "Form"),
-        ("pia.matching.groups", "Group"),
         ("pia.matching.programs", "Charset"),
         ("pia.matching.programs", "Instruction"),
         ("pia.matching.programs", "Program"),
@@ -34,13 +32,11 @@ _DIGEST_BYTES = 32
 
 
 class Library:
-    """Automata by form, and one group of those that are looked for everywhere."""
+    """Automata by form."""
 
     def __init__(self) -> None:
         """Nothing is built yet."""
         self._automata: dict[Form, FormAutomaton | None] = {}
-        self._shared: tuple[tuple[Form, ...], Group] | None = None
-        self._others: dict[tuple[Form, ...], Group] = {}
 
     def automaton(self, form: Form) -> FormAutomaton | None:
         """The automaton of a form; `None` where none can say it."""
@@ -56,21 +52,9 @@ class Library:
         own = [automaton for automaton in map(self.automaton, forms) if automaton]
         return own if len(own) == len(forms) else []
 
-    def parts(self, automata: Sequence[FormAutomaton]) -> list[Group | FormAutomaton]:
-        """Automata as the parts of a filter; the first that is asked makes of them the group that others share."""
-        forms = tuple(automaton.form for automaton in automata)
-        if self._shared is None:
-            self._shared = forms, grouped(automata)
-        known, group = self._shared
-        if forms[: len(known)] == known:
-            return [group, *automata[len(known) :]]
-        if forms not in self._others:
-            self._others[forms] = grouped(automata)
-        return [self._others[forms]]
-
     def dumps(self) -> bytes:
         """All that was learnt; it says what the forms are, and which texts they were taught by."""
-        payload = pickle.dumps((self._automata, self._shared), protocol=5)
+        payload = pickle.dumps(self._automata, protocol=5)
         return hashlib.sha256(payload).digest() + payload
 
     @staticmethod
@@ -85,9 +69,11 @@ class Library:
             raise ValueError("the kept automata are damaged")
         library = Library()
         try:
-            library._automata, library._shared = _Reader(io.BytesIO(payload)).load()
+            library._automata = dict(_Reader(io.BytesIO(payload)).load())
         except (pickle.UnpicklingError, AttributeError, EOFError, IndexError, TypeError, ValueError) as error:
             raise ValueError("these are no automata") from error
+        if not all(isinstance(one, FormAutomaton | None) for one in library._automata.values()):
+            raise ValueError("these are no automata")
         return library
 
 

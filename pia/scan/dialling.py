@@ -97,7 +97,7 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
             prefixes[Form(rf"\A(?:{metadata.national_prefix_for_parsing})", 0)] = None
     every = [*forms, *prefixes]
     alone = tuple(range(len(forms), len(every)))
-    return FilterOf([FormAutomaton(form) for form in every], len(every)), alone
+    return FilterOf([FormAutomaton(form) for form in every]), alone
 
 
 def _metadata(code: int, region: str) -> PhoneMetadata:

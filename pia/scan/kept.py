@@ -89,8 +89,7 @@ def taught(recognizers: Sequence[Recognizer], texts: Iterable[str]) -> Library:
     for under_header in (False, True):
         wanted = [one for one in recognizers if one.needs_header is under_header]
         automata = [automaton for one in wanted for automaton in library.automata(_forms(one))]
-        parts = automata if under_header else library.parts(automata)
-        FilterOf(parts, len(automata)).run(column)
+        FilterOf(automata).run(column)
     return library
 
 

@@ -105,20 +105,15 @@ class Kernel:
             return self._names[name]
 
     def _made(self, recognizers: Sequence[Recognizer]) -> ColumnKernel:
-        """Those that are always wanted come first, in one group that all columns share."""
-        ordered = sorted(recognizers, key=lambda recognizer: recognizer.needs_header)
         sought: list[Sought] = []
         automata: list[FormAutomaton] = []
-        shared = 0
-        for recognizer in ordered:
+        for recognizer in recognizers:
             hint: str = getattr(recognizer, "hint", "")
             forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
             own = self._library.automata(forms)
             sought.append(Sought(recognizer, dict(enumerate(forms if own else (), len(automata))), hint))
             automata += own
-            shared = shared if recognizer.needs_header else len(automata)
-        filter_ = FilterOf([*self._library.parts(automata[:shared]), *automata[shared:]], len(automata))
-        return ColumnKernel(sought, filter_, self.finder, self._keys, self._identifiers)
+        return ColumnKernel(sought, FilterOf(automata), self.finder, self._keys, self._identifiers)
 
     def finder(self, form: Form) -> FinderOf | None:
         """The finder of a form; `None` where only a backtracking matcher can find it."""
