@@ -15,6 +15,7 @@ The folders are the steps of an assessment, and the reading order is the running
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
     language_models.py  language models that find names, when asked for
+    screening.py    all that `pia scan` runs: datasets -> the report of a scan
     scanning.py     one scan put together: datasets -> findings
     recognition.py  users' recognizers, allow lists and overrides
     explanation.py  why a column was judged as it was
