@@ -15,7 +15,7 @@ from pia.recognizers import FormRecognizer
 from pia.scan import cells
 from pia.scan.columns import as_text, places_of
 
-MOST_REMEMBERED = 1 << 16
+MOST_REMEMBERED = 1 << 15
 """Texts per recognizer whose verdicts are remembered for the next batches; then they are forgotten, all at once."""
 
 VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
