@@ -16,6 +16,7 @@ The folders are the steps of an assessment, and the reading order is the running
     measurements.py the measuring stage: datasets, read again, coded, measured
     rereading.py    datasets, read once more, as codes
     language_models.py  language models that find names, when asked for
+    screening.py    all that `pia scan` runs: datasets -> the report of a scan
     scanning.py     one scan put together: datasets -> findings
     dataframes.py   a DataFrame of a Spark session -> what is in it
     regrouping.py   datasets in pieces, to a cluster and back as groups of rows that are alike

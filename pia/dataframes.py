@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pia import language_models
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.dispatching import Counted
 from pia.engines.spark import frame_sum
 from pia.errors import EngineError, Problem
 from pia.model.assessment import ScanReport
 from pia.model.text import Text
-from pia.pipeline import report_of
 from pia.recognition import Own
 from pia.resources import resource
 from pia.scan.pieces import PieceTally, Sum, defect, together, told
 from pia.scan.worker import Worker
 from pia.scanning import NOTHING, Search, judged
+from pia.screening import report_of
 from pia.sources.arrow import flattened
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pia import documents
 from pia.agreement import Marks, Words, by_cell, by_column, column_labels
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem
 from pia.model.dataset import Column

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from pia import plugins
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.engines import Engine
 from pia.errors import Problem, SourceError
 from pia.model.dataset import Column

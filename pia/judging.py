@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pia import __version__, rereading
+from pia import rereading
 from pia.admission.reuse import scanner_sha256
 from pia.assess.checked import LoadedPack
 from pia.assess.facts import Evidenced, Measured, known_facts, meter_of
@@ -16,15 +16,14 @@ from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge
 from pia.assess.waivers import CheckedWaiver, Grounds, use_waivers
 from pia.documents import Loaded
-from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, Tool
+from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, Finding
+from pia.model.finding import EntityCategory
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
 from pia.scoring import Known
 from pia.scoring import _running as scoring
-
-TOOL = Tool("pia", __version__)
+from pia.screening import TOOL, used_categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +111,3 @@ def reference(pack: LoadedPack) -> PackReference:
         tuple(setting.use for setting in pack.settings),
         pack.pins,
     )
-
-
-def used_categories(categories: Mapping[str, EntityCategory], found: Sequence[Finding]) -> tuple[EntityCategory, ...]:
-    """What the entity types found mean in law, by entity type."""
-    return tuple(categories[name] for name in sorted({finding.entity_type for finding in found}) if name in categories)

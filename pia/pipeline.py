@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -13,40 +12,49 @@ from pathlib import Path
 from pia import documents, language_models, measurements, rereading
 from pia.assess import crosscheck, lock
 from pia.assess.across import check_across
+from pia.assess.categories import load_categories
 from pia.assess.choice import packs_for
 from pia.assess.facts import Measured
 from pia.assess.lint import check_pack
-from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
+from pia.assess.packs import fact_places, find_packs, load_facts, load_packs
 from pia.assess.waivers import check_waivers, load_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
-from pia.errors import DocumentError, PiaError, Problem
+from pia.errors import DocumentError, Problem
 from pia.gate import GatePolicy, GateResult, gate
-from pia.judging import TOOL, Rulebook, judged, used_categories
-from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport, Tool
+from pia.judging import Rulebook, judged
+from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
-from pia.model.finding import EntityCategory, NotExamined
 from pia.model.recognition import Recognition
 from pia.model.reidentification import Exposure
 from pia.model.rule import Interval
 from pia.model.score import Score
 from pia.model.waiver import WaiverFile
-from pia.recognition import Own, load_own
+from pia.recognition import Own
 from pia.recognizers._nlp import LoadedModel
 from pia.regrouping import connected_to
 from pia.rereading import Rereadable
 from pia.resources import resource
-from pia.scan.datasets import open_apart, open_as_one, together
+from pia.scan.datasets import open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import HERE, NOTHING, EngineChoice, Scanned, scan_all, sought
+from pia.scanning import HERE, EngineChoice, scan_all, sought
 from pia.scoring import _running as scoring
+from pia.screening import RUN_KEY, Progress, own_recognizers, scan, tool_of
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a dataset, bytes read, bytes in all."""
-
-_RUN_KEY = secrets.token_bytes(32)
-"""Under which distinct values are hashed while they are counted; it lands in no output."""
+__all__ = [
+    "Progress",
+    "Rulebook",
+    "assess",
+    "check_rules",
+    "decide",
+    "load_assessment",
+    "own_recognizers",
+    "rejudge",
+    "rulebook",
+    "scan",
+    "score",
+]
 
 
 def rulebook(folders: Sequence[Path] = ()) -> Rulebook:
@@ -84,61 +92,6 @@ def check_rules(folders: Sequence[Path] = ()) -> tuple[Rulebook, tuple[Problem, 
     return book, (*alone, *check_across(book.packs, book.facts, places, scoring.asked()))
 
 
-def own_recognizers(paths: Sequence[Path], today: date) -> Own:
-    """What users' files add to the recognizers.
-
-    Raises:
-        PiaError: A file has errors; all of them at once.
-    """
-    shipped = resource("rules")
-    return load_own(paths, load_categories(shipped / "categories.yaml"), load_facts(shipped / "facts.yaml"), today)
-
-
-def scan(
-    datasets: Sequence[tuple[str, str]],
-    progress: Progress,
-    access: Access = LOCAL,
-    own: Own = NOTHING,
-    models: Sequence[str] = (),
-    *,
-    engine: EngineChoice = HERE,
-) -> tuple[ScanReport, tuple[PiaError, ...]]:
-    """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
-
-    A folder, a glob or an archive gives a dataset per file in it. `own` is what users added to the recognizers.
-
-    Raises:
-        PiaError: The shipped categories or a plug-in is broken, or there is no such input format or language model.
-    """
-    finders = language_models.load_models(models)
-    categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
-    opened = open_apart(datasets, access)
-    found_by = language_models.recognizers(finders)
-    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by, engine=engine)
-    report = report_of(scanned, opened.not_examined, categories, own, finders)
-    return report, (*opened.errors, *errors)
-
-
-def report_of(
-    scanned: Sequence[Scanned],
-    not_examined: Sequence[NotExamined],
-    categories: Mapping[str, EntityCategory],
-    own: Own,
-    models: Sequence[LoadedModel],
-) -> ScanReport:
-    """What scans say, with what was left out besides."""
-    found = tuple(finding for item in scanned for finding in item.findings)
-    return ScanReport(
-        schema_version=SCHEMA_VERSION,
-        tool=_tool(models),
-        inputs=tuple(item.input for item in scanned),
-        findings=found,
-        not_examined=(*not_examined, *(left for item in scanned for left in item.not_examined)),
-        categories=used_categories(categories, found),
-        recognition=own.report([item.effects for item in scanned]),
-    )
-
-
 def assess(
     path: Path,
     today: date,
@@ -173,7 +126,7 @@ def assess(
         loaded, path.parent, book, progress, access, own=own, models=finders, engine=engine
     )
     found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
-    return replace(found, recognition=recognition, tool=_tool(finders))
+    return replace(found, recognition=recognition, tool=tool_of(finders))
 
 
 def declared_problems(loaded: Loaded[Deployment], book: Rulebook) -> tuple[Problem, ...]:
@@ -256,10 +209,6 @@ def _refuse(*problems: Problem) -> None:
         raise DocumentError(problems)
 
 
-def _tool(models: Sequence[LoadedModel]) -> Tool:
-    return replace(TOOL, language_models=tuple(model.title for model in models))
-
-
 def _measure(
     loaded: Loaded[Deployment],
     folder: Path,
@@ -275,14 +224,14 @@ def _measure(
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
     found_by = language_models.recognizers(models)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by, engine=engine)
+    scanned, failed = scan_all(opened.datasets, categories, RUN_KEY, progress, own, more=found_by, engine=engine)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))
     parts = [Rereadable(item.input, item.findings, part) for part, item in zip(opened.datasets, scanned, strict=True)]
     choices = rereading.choices_of(loaded.value, folder, access)
     with connected_to(engine) as away:
-        exposure = measurements.measure_all(parts, categories, choices, _RUN_KEY, progress, away=away)
+        exposure = measurements.measure_all(parts, categories, choices, RUN_KEY, progress, away=away)
     measured = Measured(
         inputs=tuple(replace(item.input, locator=masked(declared[item.input.dataset])) for item in scanned),
         findings=tuple(finding for item in scanned for finding in item.findings),

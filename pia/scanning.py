@@ -19,11 +19,13 @@ from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings
+from pia.scan.kept import kept_library
 from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
-from pia.scan.scanner import scanner
+from pia.scan.scanner import kernel_of, scanner
 from pia.scan.subjects import subjects
-from pia.scan.tally import merged
+from pia.scan.tally import ScanTally, merged
 from pia.scan.worker import Worker
+from pia.sources import Batch
 
 Progress = Callable[[str, int, int], None]
 NOTHING = Own()
@@ -167,8 +169,11 @@ def _all_counted(
 ) -> Iterator[Counted | PiaError]:
     with connected(choice) as session:
         if session is None:
+            engine: Engine = plugins.load("engines", choice.name)
+            wanted = search.counted, key, search.identifying
+            kernel = kernel_of(*wanted, lambda: kept_library(sought(search.categories)))
             for dataset in datasets:
-                yield _counted_here(dataset, search, key, progress, plugins.load("engines", choice.name))
+                yield _counted_here(dataset, lambda batches: scanner(batches, *wanted, kernel), progress, engine)
             return
         worker = Worker.of(search.counted, key, search.identifying)
         found = counted(datasets, session, worker, choice.piece_bytes)
@@ -179,11 +184,14 @@ def _all_counted(
 
 
 def _counted_here(
-    dataset: Dataset, search: Search, key: bytes, progress: Progress, engine: Engine
+    dataset: Dataset,
+    way: Callable[[Iterator[Batch]], tuple[Callable[[Batch], ScanTally], Iterator[Batch]]],
+    progress: Progress,
+    engine: Engine,
 ) -> Counted | PiaError:
     try:
         reading = dataset.read(partial(progress, dataset.name))
-        work, batches = scanner(reading.batches, search.counted, key, search.identifying)
+        work, batches = way(reading.batches)
         tally = merged(engine.run(work, batches))
         return Counted(tally, reading.sha256(), reading.not_examined())
     except PiaError as error:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich import box
 from rich.console import Console
@@ -15,14 +15,16 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 
 from pia.errors import Problem
-from pia.gate import GateResult
-from pia.model.assessment import Assessment, PackReference, ScanReport
-from pia.model.finding import Finding
 from pia.model.risk import Verdict
 from pia.model.text import Language, Text
-from pia.model.waiver import WaiverUse
-from pia.presentation.exposure import Shown
 from pia.presentation.sayings import said
+
+if TYPE_CHECKING:
+    from pia.gate import GateResult
+    from pia.model.assessment import Assessment, PackReference, ScanReport
+    from pia.model.finding import Finding
+    from pia.model.waiver import WaiverUse
+    from pia.presentation.exposure import Shown
 
 _WORDS = {
     "column": Text("Column", "字段"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.documents import write
 from pia.model.finding import EntityCategory, LegalCategory
 

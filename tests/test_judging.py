@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pia import documents, pipeline
-from pia.judging import Rulebook, reference, used_categories
+from pia.judging import Rulebook, reference
 from pia.model.assessment import Assessment
+from pia.screening import used_categories
 
 Assessed = Callable[[str], Assessment]
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -135,15 +134,6 @@ def test_every_dataset_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         assess(tmp_path, text)
     assert len(caught.value.problems) == 2
-
-
-def test_a_scan_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("mail\na@example.org\n", encoding="utf-8")
-    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n" * 1000)[:-20])
-    names = ("b.csv.gz", "a.csv", "no.csv")
-    report, errors = pipeline.scan([(name, str(tmp_path / name)) for name in names], no_progress)
-    assert [item.dataset for item in report.inputs] == ["a.csv"]
-    assert sorted(error.exit_code for error in errors) == [2, 3]
 
 
 def test_a_dataset_can_be_a_folder_or_an_archive(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from pia import documents, plugins
+from pia.assess.categories import load_categories
 from pia.assess.checked import CheckedRule
 from pia.assess.conditions import Values
 from pia.assess.lint import check_pack
-from pia.assess.packs import load_categories, load_packs
+from pia.assess.packs import load_packs
 from pia.assess.verdicts import outcome
 from pia.judging import Rulebook
 from pia.model.finding import EntityCategory

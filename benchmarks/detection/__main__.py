@@ -20,7 +20,7 @@ from benchmarks.processes import ProcessError, measured
 from benchmarks.tables import Table, fill, markdown
 from pia import documents
 from pia.agreement import Words, by_column
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.evaluation import Asked, evaluate, load_gold
 from pia.model.evaluation import Agreement, Vocabulary
 from pia.resources import resource

@@ -13,11 +13,9 @@ from pia.assess.conditions import Condition, compile_condition
 from pia.assess.fact_types import ConditionTypeError
 from pia.assess.grammar import ConditionError
 from pia.assess.inheritance import inherited, parents_first
-from pia.assess.legal import with_further_laws
 from pia.assess.parameters import declaration, declared, values_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem, RuleError
-from pia.model.finding import CategorySheet, EntityCategory, LegalSheet
 from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, RulePack
 from pia.model.tailoring import Period
 
@@ -27,7 +25,7 @@ _MOST_BYTES = 20_000_000
 _PREFIXES = ("scan.", _ASKED, "proj.", "prev.")
 
 
-__all__ = ["CheckedRule", "LoadedPack", "find_packs", "flat_facts", "load_categories", "load_facts", "load_packs"]
+__all__ = ["CheckedRule", "LoadedPack", "find_packs", "flat_facts", "load_facts", "load_packs"]
 
 
 def load_facts(path: Path) -> dict[str, FactDeclaration]:
@@ -71,27 +69,6 @@ def _declare(
                 Problem(at, f"the fact '{fact.name}' is a {fact.type}", "A choice, and only one, has options.")
             )
     return {**known, **{fact.name: fact for fact in loaded.value.facts}}, problems
-
-
-def load_categories(path: Path) -> dict[str, EntityCategory]:
-    """What each entity type means in law, by entity type; `legal.yaml` beside the file adds further laws.
-
-    Raises:
-        DocumentError: A file is malformed.
-        RuleError: An entity type stands twice, or the further laws speak of what there is not.
-    """
-    loaded = documents.load(path, CategorySheet)
-    times = Counter(category.entity_type for category in loaded.value.categories)
-    twice = [
-        Problem(loaded.at("categories", place), f"the entity type '{category.entity_type}' stands twice", "Keep one.")
-        for place, category in enumerate(loaded.value.categories)
-        if times[category.entity_type] > 1
-    ]
-    if twice:
-        raise RuleError(twice)
-    categories = {category.entity_type: category for category in loaded.value.categories}
-    further = path.with_name("legal.yaml")
-    return with_further_laws(categories, documents.load(further, LegalSheet)) if further.exists() else categories
 
 
 def find_packs(folders: Iterable[Path]) -> tuple[Path, ...]:

@@ -67,7 +67,7 @@ def scan(
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
-    from pia import documents, pipeline, plugins
+    from pia import documents, plugins, screening
     from pia.ownership import Manifest, load_manifest
 
     terminal = terminal_of(ctx)
@@ -79,10 +79,10 @@ def scan(
             f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
         )
     manifest = load_manifest(owners) if owners else Manifest()
-    own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx)
+    own, engine = screening.own_recognizers(recognizers, today()), engine_of(ctx)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
-        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
+        report, errors = screening.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)

@@ -17,10 +17,15 @@ PAGES = 0x110000 // PAGE
 
 @lru_cache(maxsize=1 << 16)
 def _members(charset: Charset, page: int) -> npt.NDArray[np.bool_]:
-    text = "".join(map(chr, range(page * PAGE, (page + 1) * PAGE)))
     inside = np.zeros(PAGE, dtype=bool)
-    inside[list(charset.members(text))] = True
+    for start, end in charset.runs(_characters(page)):
+        inside[start:end] = True
     return inside
+
+
+@lru_cache(maxsize=PAGES)
+def _characters(page: int) -> str:
+    return "".join(map(chr, range(page * PAGE, (page + 1) * PAGE)))
 
 
 class Alphabet:

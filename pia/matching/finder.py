@@ -10,12 +10,11 @@ import numpy.typing as npt
 
 from pia.matching.alphabet import Alphabet
 from pia.matching.expressions import compile_program
-from pia.matching.filter import room
 from pia.matching.forms import DIGIT, SPACE, Form
 from pia.matching.programs import Program, UnsupportedError
+from pia.matching.single import MISSING, grown
 from pia.matching.threads import Found, Kind, Machine, Place, Threads
 
-MISSING = -1
 MOST_STATES = 1 << 14
 
 NOTHING, ENDED, UNDECIDED = 0, 1, 2
@@ -94,7 +93,7 @@ class Finder:
             begun = [self._number(State((self._machine.start(),), before)) for before in befores]
             begin, spaces = np.array(begun, dtype=np.int32), np.array([kind[-2] for kind in kinds])
         rows, columns = table.shape
-        wanted = (room(rows, len(self._states)), room(columns, len(kinds)))
+        wanted = (grown(rows, len(self._states)), grown(columns, len(kinds)))
         if wanted != (rows, columns):
             old, old_final = table, final
             table, final = np.full(wanted, MISSING, dtype=np.int32), np.full(wanted[0], MISSING, dtype=np.int32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 import regex
@@ -22,6 +23,11 @@ class UnsupportedError(ValueError):
 def engine_of(name: str) -> Any:
     """The module of an engine: `re` or `regex`."""
     return re if name == "re" else regex
+
+
+@lru_cache(maxsize=4096)
+def _compiled(charset: Charset) -> Any:
+    return engine_of(charset.engine).compile(f"(?:{charset.expression})+", charset.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class Charset:
 
     def members(self, text: str) -> set[int]:
         """Places in a text whose character is in the set."""
-        return {found.start() for found in engine_of(self.engine).compile(self.expression, self.flags).finditer(text)}
+        return {place for start, end in self.runs(text) for place in range(start, end)}
+
+    def runs(self, text: str) -> list[tuple[int, int]]:
+        """Where the characters of the set stand together in a text: first place, one past the last."""
+        return [found.span() for found in _compiled(self).finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 LEAST_SPACES, LEAST_HAN, MANY_HAN = 2, 5, 15
+_SPACE, _FIRST_OF_HAN = 0x20, 0xE4
+"""Bytes without which no cell of a column is such text."""
+
 _CAPITAL = re.compile(r"[A-Z](?:[a-z]|[^\x00-\x7f])")
 _SMALL_WORD = re.compile(r" [a-z]")
 _HAN = re.compile(r"[\u4000-\u9fff]")
@@ -44,7 +47,8 @@ def latin(data: npt.NDArray[np.uint8], offsets: npt.NDArray[Any]) -> npt.NDArray
     from pia.matching.prose_loops import latin_cells
 
     result = np.zeros(len(offsets) - 1, dtype=np.bool_)
-    latin_cells(data, offsets, result)
+    if (data[offsets[0] : offsets[-1]] == _SPACE).any():
+        latin_cells(data, offsets, result)
     return result
 
 
@@ -53,5 +57,6 @@ def han(data: npt.NDArray[np.uint8], offsets: npt.NDArray[Any]) -> npt.NDArray[n
     from pia.matching.prose_loops import han_cells
 
     result = np.zeros(len(offsets) - 1, dtype=np.bool_)
-    han_cells(data, offsets, result)
+    if data[offsets[0] : offsets[-1]].max(initial=0) >= _FIRST_OF_HAN:
+        han_cells(data, offsets, result)
     return result

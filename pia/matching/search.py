@@ -9,25 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pia.matching import walking
-from pia.matching.filter import MOST_STATES, NOTHING, UNTOLD, Filter
+from pia.matching.filter import MOST_STATES, NOTHING, Filter
 from pia.matching.finder import Finder
 from pia.matching.forms import Form
-from pia.matching.groups import Group, grouped
 from pia.matching.single import FormAutomaton, Outcome
-
-Integers = npt.NDArray[Any]
-
-
-class Texts(NamedTuple):
-    """A column of text: cell `i` is `data[offsets[i]:offsets[i + 1]]`, in UTF-8.
-
-    Attributes:
-        data: Bytes.
-        offsets: One more than there are cells.
-    """
-
-    data: npt.NDArray[np.uint8]
-    offsets: Integers
+from pia.matching.texts import Integers, Texts
 
 
 class Spans(NamedTuple):
@@ -49,9 +35,9 @@ class Spans(NamedTuple):
 class FilterOf:
     """The filter of some forms, and the loop over it."""
 
-    def __init__(self, parts: Sequence[Group | FormAutomaton], forms: int, most_states: int = MOST_STATES) -> None:
-        """Parts may be shared with other filters; `forms` says how many forms they have."""
-        self._filter = Filter(grouped(parts), forms, most_states)
+    def __init__(self, automata: Sequence[FormAutomaton], most_states: int = MOST_STATES) -> None:
+        """Automata may be shared with other filters."""
+        self._filter = Filter(automata, most_states)
 
     @property
     def outcomes(self) -> Sequence[tuple[Outcome, ...]]:
@@ -65,13 +51,9 @@ class FilterOf:
         lack = np.zeros(3, dtype=np.int64)
         cell = 0
         while cell < count:
-            tables = own.tables
-            cell = walking.filter_cells(*texts, cell, own.harmless, own.alphabet.pages, *tables, outcomes, lack)
+            cell = walking.filter_cells(*texts, cell, own.harmless, own.alphabet.pages, *own.tables, outcomes, lack)
             if cell < count:
-                tail = texts.data[lack[2] : texts.offsets[cell + 1]].tobytes().decode("utf-8", errors="replace")
-                if not own.learn(tail, int(lack[1])):
-                    outcomes[cell] = UNTOLD
-                    cell += 1
+                cell = own.learn(texts, cell, outcomes)
         return outcomes
 
 

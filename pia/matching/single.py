@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from pia.matching.expressions import compile_program
 from pia.matching.forms import DIGIT, SPACE, Form
@@ -42,8 +45,19 @@ class State(NamedTuple):
     digits: int
 
 
+MISSING = -1
+"""In a table: not built yet."""
+
+
 class FormAutomaton:
-    """What one form says of a text; states are numbered as they are met, the first is 0."""
+    """What one form says of a text; states are numbered as they are met, the first is 0.
+
+    Attributes:
+        form: The form.
+        charsets: The sets of characters that it asks for.
+        table: Next state by state and kind of character; `MISSING` where it is not built.
+        told: Outcome by state, in the same way.
+    """
 
     def __init__(self, form: Form) -> None:
         """Nothing is built but the first state.
@@ -58,15 +72,28 @@ class FormAutomaton:
         self._machine = Machine(program)
         self._states: list[State] = []
         self._numbers: dict[State, int] = {}
-        self._moves: dict[tuple[int, int], int] = {}
         self._kinds: dict[Kind, int] = {}
         self._kind_of: list[Kind] = []
+        self._harmless: dict[frozenset[int], bool] = {}
+        self.table: npt.NDArray[np.int32] = np.full((8, 4), MISSING, dtype=np.int32)
+        self.told: npt.NDArray[np.int8] = np.full(8, MISSING, dtype=np.int8)
         self._number(State((self._machine.start(),), (), False, None, 0))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Plain data only: whoever reads it again need not trust numpy's."""
+        return {**self.__dict__, "table": (self.table.shape, self.table.tobytes()), "told": self.told.tobytes()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        shape, cells = state["table"]
+        self.table = np.frombuffer(cells, dtype=np.int32).reshape(shape).copy()
+        self.told = np.frombuffer(state["told"], dtype=np.int8).copy()
 
     def _number(self, state: State) -> int:
         number = self._numbers.setdefault(state, len(self._states))
         if number == len(self._states):
             self._states.append(state)
+            self._fit()
         return number
 
     def kind(self, kind: Kind) -> int:
@@ -74,16 +101,24 @@ class FormAutomaton:
         number = self._kinds.setdefault(kind, len(self._kind_of))
         if number == len(self._kind_of):
             self._kind_of.append(kind)
+            self._fit()
         return number
+
+    def _fit(self) -> None:
+        rows, columns = self.table.shape
+        wanted = (grown(rows, len(self._states)), grown(columns, len(self._kind_of)))
+        if wanted != (rows, columns):
+            table, told = np.full(wanted, MISSING, dtype=np.int32), np.full(wanted[0], MISSING, dtype=np.int8)
+            table[:rows, :columns], told[:rows] = self.table, self.told
+            self.table, self.told = table, told
 
     def move(self, number: int, kind: int) -> int:
         """The state after a character of a kind."""
-        key = (number, kind)
-        after = self._moves.get(key)
-        if after is None:
+        after = int(self.table[number, kind])
+        if after == MISSING:
             state, own = self._states[number], self._kind_of[kind]
             after = self._number(self._whole(state, own) if self.form.whole else self._any(state, own))
-            self._moves[key] = after
+            self.table[number, kind] = after
         return after
 
     def _any(self, state: State, kind: Kind) -> State:
@@ -113,12 +148,13 @@ class FormAutomaton:
     def _ends(self, threads: Threads, before: Kind | None) -> bool:
         return self._machine.close(threads, Place(before, None), ordered=False).found is Found.YES
 
-    def outcomes(self, number: int) -> tuple[Outcome, ...]:
-        """What the form says if the text ends here, as the only one of a group."""
-        return (self.outcome(number),)
-
     def outcome(self, number: int) -> Outcome:
         """What the form says if the text ends here."""
+        if self.told[number] == MISSING:
+            self.told[number] = self._outcome(number)
+        return Outcome(int(self.told[number]))
+
+    def _outcome(self, number: int) -> Outcome:
         state = self._states[number]
         if state.digits < self.form.digits or (number == 0 and not self.form.whole):
             return Outcome.NOWHERE
@@ -131,6 +167,12 @@ class FormAutomaton:
 
     def is_harmless(self, kinds: Collection[int]) -> bool:
         """Whether the form matches in no text of such characters only."""
+        asked = frozenset(kinds)
+        if asked not in self._harmless:
+            self._harmless[asked] = self._is_harmless(asked)
+        return self._harmless[asked]
+
+    def _is_harmless(self, kinds: Collection[int]) -> bool:
         if self.form.digits and not any(self._kind_of[kind][-1] for kind in kinds):
             return True
         waiting, seen = [0], {0}
@@ -142,6 +184,13 @@ class FormAutomaton:
             seen |= after
             waiting += after
         return True
+
+
+def grown(have: int, wanted: int) -> int:
+    """`have`, doubled until it is at least `wanted`: tables that grow so are copied seldom."""
+    while have < wanted:
+        have *= 2
+    return have
 
 
 def _program(form: Form) -> tuple[Program, bool]:

@@ -26,7 +26,7 @@ def _length(byte: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _decoded(data: Any, at: int, end: int) -> tuple[int, int]:
+def decoded(data: Any, at: int, end: int) -> tuple[int, int]:
     """Code point at a place, and its bytes; bytes that are no UTF-8 stand for the replacement character."""
     byte = np.int64(data[at])
     size = _length(byte)
@@ -48,7 +48,7 @@ def _walk(data: Any, at: int, end: int, state: int, pages: Any, table: Any, lack
         if byte < 0x80:
             class_, size = np.int64(pages[0, byte]) - 1, 1
         else:
-            point, size = _decoded(data, at, end)
+            point, size = decoded(data, at, end)
             class_ = np.int64(pages[point >> 8, point & 0xFF]) - 1
         after = -1
         if 0 <= class_ < table.shape[1]:
@@ -133,7 +133,7 @@ def _class_at(data: Any, at: int, end: int, pages: Any, known: int, lack: Any) -
     byte = np.int64(data[at])
     if byte < 0x80:
         return np.int64(pages[0, byte]) - 1
-    point, _ = _decoded(data, at, end)
+    point, _ = decoded(data, at, end)
     class_ = np.int64(pages[point >> 8, point & 0xFF]) - 1
     if class_ < 0 or class_ >= known:
         lack[0], lack[1] = LACKS_PAGE, point >> 8

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 
 HEADERS = phrases(
@@ -19,6 +17,8 @@ HEADERS = phrases(
 
 def _is_international(text: str) -> bool:
     """Whether a number with a country code is assigned somewhere."""
+    import phonenumbers
+
     try:
         digits = re.sub(r"\D", "", text)
         return phonenumbers.is_valid_number(phonenumbers.parse("+" + (digits[2:] if text.startswith("00") else digits)))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pia.matching.search import Texts
+from pia.matching.texts import Texts
 
 Cells: TypeAlias = "pa.Array[Any]"
 
@@ -35,10 +35,37 @@ def buffers(cells: Cells) -> tuple[npt.NDArray[np.uint8], npt.NDArray[Any]]:
     return np.frombuffer(memoryview(data), dtype=np.uint8) if data else np.zeros(0, dtype=np.uint8), offsets
 
 
+def places_of(indices: Cells) -> npt.NDArray[np.int32]:
+    """Indices of a dictionary as an array of numpy; a null is -1.
+
+    pyarrow's own `to_numpy` imports pandas, which takes longer than scanning a small file.
+    """
+    if not len(indices):
+        return np.zeros(0, dtype=np.int32)
+    valid, numbers = cast("Any", indices.buffers())
+    places = np.frombuffer(memoryview(numbers), dtype=np.int32)[indices.offset : indices.offset + len(indices)]
+    return np.where(_bits(valid, indices), places, -1) if indices.null_count else places
+
+
+def rows_of(flags: Cells) -> npt.NDArray[np.int64]:
+    """Places at which an array of truth values without nulls is true."""
+    if not len(flags):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(_bits(flags.buffers()[1], flags))
+
+
+def _bits(packed: Any, cells: Cells) -> npt.NDArray[np.bool_]:
+    bits = np.unpackbits(np.frombuffer(memoryview(packed), dtype=np.uint8), bitorder="little")
+    return bits[cells.offset : cells.offset + len(cells)].view(np.bool_)
+
+
 def texts_of(column: Cells) -> Texts:
     """A column as text: bytes and offsets; what is no text is cast to it, and null is empty."""
     text = as_text(column)
-    return Texts(*buffers(cast("Cells", text.fill_null("")) if text.null_count else text))
+    if text.null_count:
+        empty = pa.Array.from_buffers(text.type, 1, [None, pa.py_buffer(bytes(16)), pa.py_buffer(b"")])[0]
+        text = cast("Cells", text.fill_null(cast("Any", empty)))
+    return Texts(*buffers(text))
 
 
 def is_utf8(cells: Cells) -> bool:

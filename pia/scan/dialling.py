@@ -19,8 +19,9 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from pia.checksums import FAILED, PASSED
 from pia.matching.forms import Form
-from pia.matching.search import FilterOf, Texts
+from pia.matching.search import FilterOf
 from pia.matching.single import FormAutomaton
+from pia.matching.texts import Texts
 
 Integers = npt.NDArray[Any]
 _FEW = 64
@@ -45,26 +46,34 @@ def verdicts(data: npt.NDArray[np.uint8], starts: Integers, ends: Integers, test
     """The verdict of `test` on every number `data[start:end]`, as int8; the numbers are ASCII."""
     codes, national, offsets = _split(data, starts, ends, _country_codes())
     result = np.full(len(starts), FAILED, dtype=np.int8)
+
+    def asked(number: int) -> int:
+        return PASSED if test(data[starts[number] : ends[number]].tobytes().decode()) else FAILED
+
     for code in np.unique(codes).tolist():
         numbers = np.flatnonzero(codes == code)
         if code > 0 and len(numbers) < _FEW:
-            for number in numbers:
-                result[number] = PASSED if _ask(data, starts[number], ends[number], test) else FAILED
+            result[numbers] = [asked(number) for number in numbers.tolist()]
         elif code:
             texts = _taken(Texts(national, offsets), numbers)
             for array in texts:
                 array.flags.writeable = False
-            kinds = _kinds(code, texts)
-            for kind in np.unique(kinds):
-                alike = numbers[kinds == kind]
-                for number in alike if kind < 0 else alike[:1]:
-                    passed = _ask(data, starts[number], ends[number], test)
-                    result[number if kind < 0 else alike] = PASSED if passed else FAILED
+            _fill_in(result, numbers, _kinds(code, texts), asked, _known(code, test))
     return result
 
 
-def _ask(data: npt.NDArray[np.uint8], start: int, end: int, test: Callable[[str], bool | None]) -> bool:
-    return bool(test(data[start:end].tobytes().decode()))
+def _fill_in(
+    result: npt.NDArray[np.int8], numbers: Integers, kinds: Integers, asked: Callable[[int], int], known: dict[int, int]
+) -> None:
+    """The verdicts on some numbers of a country, whose kinds are given; what is not known yet is asked."""
+    for kind in np.unique(kinds).tolist():
+        alike = numbers[kinds == kind]
+        if kind < 0:
+            result[alike] = [asked(number) for number in alike.tolist()]
+        else:
+            if kind not in known:
+                known[kind] = asked(int(alike[0]))
+            result[alike] = known[kind]
 
 
 def _kinds(code: int, texts: Texts) -> Integers:
@@ -96,7 +105,13 @@ def _filter(code: int) -> tuple[FilterOf, tuple[int, ...]]:
             prefixes[Form(rf"\A(?:{metadata.national_prefix_for_parsing})", 0)] = None
     every = [*forms, *prefixes]
     alone = tuple(range(len(forms), len(every)))
-    return FilterOf([FormAutomaton(form) for form in every], len(every)), alone
+    return FilterOf([FormAutomaton(form) for form in every]), alone
+
+
+@lru_cache(maxsize=256)
+def _known(_code: int, _test: Callable[[str], bool | None]) -> dict[int, int]:
+    """The verdicts on kinds of numbers of a country code, as they become known; kinds are numbered alike in a run."""
+    return {}
 
 
 def _metadata(code: int, region: str) -> PhoneMetadata:

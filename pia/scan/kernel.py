@@ -11,27 +11,27 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pia.checksums import FAILED, PASSED, UNDECIDED
+from pia.checksums import UNDECIDED
 from pia.checksums.run import KINDS, verify
 from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
-from pia.matching.groups import Group, grouped
+from pia.matching.library import Library
 from pia.matching.programs import UnsupportedError
-from pia.matching.search import FilterOf, FinderOf, Texts
+from pia.matching.search import FilterOf, FinderOf
 from pia.matching.single import FormAutomaton, Outcome
+from pia.matching.texts import Integers, Texts
 from pia.model.finding import Evidence
 from pia.recognizers import FormRecognizer, Recognizer
-from pia.scan import cells, dialling
+from pia.scan import cells
 from pia.scan.columns import texts_of
 from pia.scan.context import HeaderIndex
 from pia.scan.hints import Asked, Hinted
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
+from pia.scan.verdicts import VERDICTS, Verdicts
 from pia.sources import Batch
 
-Integers = npt.NDArray[Any]
 _DIALLED = "phone.international"
-_VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
 
 
 class Matches(NamedTuple):
@@ -60,21 +60,28 @@ class Sought:
 class Kernel:
     """Tallies batches; one for all batches and threads of a run, so that what is built once serves them all."""
 
-    def __init__(self, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]) -> None:
+    def __init__(
+        self,
+        recognizers: Sequence[Recognizer],
+        key: bytes,
+        identifiers: Collection[str],
+        library: Library | None = None,
+    ) -> None:
         """Nothing is built yet.
 
         Args:
             recognizers: What to look for.
             key: Secret of this run, under which values are hashed; it lands in no output.
             identifiers: Entity types whose distinct values are counted.
+            library: Automata that there are already.
         """
         self._headers, self._identifiers = HeaderIndex(recognizers), frozenset(identifiers)
         self._keys = np.frombuffer(key.ljust(16, b"\0")[:16], dtype=np.uint64)
-        self._automata: dict[Form, FormAutomaton | None] = {}
+        self._library = library or Library()
+        self._verdicts = Verdicts()
         self._finders: dict[Form, FinderOf | None] = {}
         self._columns: dict[tuple[str, ...], ColumnKernel] = {}
         self._names: dict[str, ColumnKernel] = {}
-        self._shared: Group | None = None
         self._lock = threading.RLock()
 
     def tally(self, batch: Batch) -> ScanTally:
@@ -98,31 +105,17 @@ class Kernel:
             return self._names[name]
 
     def _made(self, recognizers: Sequence[Recognizer]) -> ColumnKernel:
-        """Those that are always wanted come first, in one group that all columns share."""
-        ordered = sorted(recognizers, key=lambda recognizer: recognizer.needs_header)
         sought: list[Sought] = []
         automata: list[FormAutomaton] = []
-        shared = 0
-        for recognizer in ordered:
+        for recognizer in recognizers:
             hint: str = getattr(recognizer, "hint", "")
             forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
-            own = [automaton for automaton in map(self._automaton, forms) if automaton]
-            told = forms if len(own) == len(forms) else ()
-            sought.append(Sought(recognizer, dict(enumerate(told, len(automata))), hint))
-            automata += own if told else []
-            shared = shared if recognizer.needs_header else len(automata)
-        if self._shared is None:
-            self._shared = grouped(automata[:shared])
-        filter_ = FilterOf([self._shared, *automata[shared:]], len(automata))
-        return ColumnKernel(sought, filter_, self.finder, self._keys, self._identifiers)
-
-    def _automaton(self, form: Form) -> FormAutomaton | None:
-        if form not in self._automata:
-            try:
-                self._automata[form] = FormAutomaton(form)
-            except UnsupportedError:
-                self._automata[form] = None
-        return self._automata[form]
+            own = self._library.automata(forms)
+            sought.append(Sought(recognizer, dict(enumerate(forms if own else (), len(automata))), hint))
+            automata += own
+        return ColumnKernel(
+            sought, FilterOf(automata), self.finder, self._verdicts, keys=self._keys, identifiers=self._identifiers
+        )
 
     def finder(self, form: Form) -> FinderOf | None:
         """The finder of a form; `None` where only a backtracking matcher can find it."""
@@ -143,16 +136,18 @@ class ColumnKernel:
         sought: Sequence[Sought],
         filter_: FilterOf,
         finder: Callable[[Form], FinderOf | None],
+        verdicts: Verdicts,
+        *,
         keys: npt.NDArray[np.uint64],
         identifiers: Collection[str],
     ) -> None:
-        """`finder` gives the finder of a form, `keys` are those of the hashes."""
-        self._sought, self._finder, self._keys = sought, finder, keys
+        """`finder` gives the finder of a form, `verdicts` what tests say, `keys` are those of the hashes."""
+        self._sought, self._finder, self._verdicts, self._keys = sought, finder, verdicts, keys
         self._identifiers, self._filter = identifiers, filter_
 
     def tally(self, column: pa.Array[Any], first_row: int) -> ColumnTally:
         """The tally of one column of a batch."""
-        run = _ColumnRun(texts_of(column), self._finder)
+        run = _ColumnRun(texts_of(column), self._finder, self._verdicts)
         outcomes = self._filter.run(run.texts)
         present = {
             outcome: np.flatnonzero(outcomes == outcome)
@@ -189,8 +184,8 @@ class Best(NamedTuple):
 class _ColumnRun:
     """One column being tallied."""
 
-    def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None]) -> None:
-        self.texts, self._finder, self._hinted = texts, finder, Hinted(texts)
+    def __init__(self, texts: Texts, finder: Callable[[Form], FinderOf | None], verdicts: Verdicts) -> None:
+        self.texts, self._finder, self._verdicts, self._hinted = texts, finder, verdicts, Hinted(texts)
         self._size = len(texts.offsets) - 1
         self._texts: dict[object, Asked] = {}
 
@@ -244,16 +239,15 @@ class _ColumnRun:
         if kind is not None:
             verify(kind, self.texts.data, matches.starts, matches.ends, verdicts)
         elif recognizer.name == _DIALLED:
+            from pia.scan import dialling
+
             many = dialling.verdicts(self.texts.data, matches.starts[plain], matches.ends[plain], recognizer.verdict)
             verdicts[plain] = many
         others = np.flatnonzero(~plain)
         if len(others):
-            texts = [self._text(matches.starts[number], matches.ends[number]) for number in others]
-            values, places = np.unique(np.array(texts, dtype=object), return_inverse=True)
-            of_verdict = {verdict: code for code, verdict in _VERDICTS.items()}
-            told = [of_verdict[recognizer.verdict(value)] for value in values.tolist()]
-            verdicts[others] = np.array(told, dtype=np.int8)[places]
-        scores = np.array([recognizer.scored(form, _VERDICTS[code]) for code in range(len(_VERDICTS))])
+            places = matches.starts[others], matches.ends[others]
+            verdicts[others] = self._verdicts.of(recognizer, self.texts, *places)
+        scores = np.array([recognizer.scored(form, VERDICTS[code]) for code in range(len(VERDICTS))])
         return scores[verdicts]
 
     def _text(self, start: int, end: int) -> str:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from pia.model.finding import Finding
 from pia.recognizers import LIKELY, Recognizer
-from pia.scan.columns import as_text
+from pia.scan.columns import as_text, places_of
 from pia.scan.tally import best_matches
 from pia.sources import Batch
 
@@ -68,7 +68,7 @@ class _Run:
     def take(self, batch: Batch, place: int, recognizers: Mapping[str, Recognizer]) -> None:
         encoded: Any = pc.dictionary_encode(as_text(batch.data.column(place)))
         values: list[str] = encoded.dictionary.to_pylist()
-        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        places = places_of(encoded.indices)
         full = np.array([bool(value.strip()) for value in values] + [False])
         self.filled |= set((np.flatnonzero(full[places]) + batch.first_row).tolist())
         for name in {finding.recognizer for finding in self.findings} & recognizers.keys():

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pia.matching.library import Library
 from pia.recognizers import Recognizer
 from pia.scan.tally import ScanTally, tally_batch
 from pia.sources import Batch
+
+if TYPE_CHECKING:
+    from pia.scan.kernel import Kernel
 
 SMALL_BYTES = 1 << 18
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
@@ -19,8 +24,36 @@ WORTH_BYTES = 1 << 24
 """Batches are joined up to this size: the kernel looks up what to do once per batch and column."""
 
 
+def kernel_of(
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str],
+    library: Callable[[], Library] = Library,
+) -> Callable[[], Kernel]:
+    """What makes the kernel when it is first asked for: one for all the datasets of a run.
+
+    Args:
+        recognizers: As for `scanner`.
+        key: As for `scanner`.
+        identifiers: As for `scanner`.
+        library: Gives the automata that there are already.
+    """
+
+    @cache
+    def kernel() -> Kernel:
+        from pia.scan.kernel import Kernel
+
+        return Kernel(recognizers, key, identifiers, library())
+
+    return kernel
+
+
 def scanner(
-    batches: Iterator[Batch], recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
+    batches: Iterator[Batch],
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str],
+    kernel: Callable[[], Kernel] | None = None,
 ) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
     """How to tally the batches of a dataset, and the batches; both ways give the same findings.
 
@@ -29,6 +62,7 @@ def scanner(
         recognizers: What to look for.
         key: Secret of this run, under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
+        kernel: Gives the kernel over the same recognizers; one of its own if there is none.
     """
     read: list[Batch] = []
     size = 0
@@ -36,9 +70,8 @@ def scanner(
         read.append(batch)
         size += batch.data.nbytes
         if size > SMALL_BYTES:
-            from pia.scan.kernel import Kernel
-
-            return Kernel(recognizers, key, identifiers).tally, gathered(chain(read, batches))
+            begun = kernel or kernel_of(recognizers, key, identifiers)
+            return begun().tally, gathered(chain(read, batches))
     return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers), iter(read)
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
-from pia.scan.columns import as_text
+from pia.scan.columns import as_text, places_of
 from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
 from pia.sources import Batch
@@ -150,7 +150,7 @@ def _tally_column(
     cells = batch.data.column(place)
     encoded: Any = pc.dictionary_encode(as_text(cells))
     values: list[str] = encoded.dictionary.to_pylist()
-    places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    places = places_of(encoded.indices)
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
     levels: dict[tuple[str, float], Level] = {}
     identified: set[int] = set()

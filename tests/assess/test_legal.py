@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pia import documents
+from pia.assess.categories import load_categories
 from pia.assess.legal import with_further_laws
-from pia.assess.packs import load_categories
 from pia.errors import RuleError
 from pia.judging import Rulebook
 from pia.model.finding import EntityCategory, LegalSheet

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pia.assess.packs import find_packs, flat_facts, load_categories, load_facts, load_packs
+from pia.assess.packs import find_packs, flat_facts, load_facts, load_packs
 from pia.errors import DocumentError, RuleError
 from pia.model.rule import Interval
 from pia.model.tailoring import Period
@@ -65,14 +65,6 @@ def test_facts_are_declared_once_and_rightly(tmp_path: Path) -> None:
     assert "facts.yaml:2: the fact 'x.a' has no known prefix" in told
     assert "facts.yaml:3: the fact 'ans.c' is declared 2 times" in told
     assert "the fact 'ans.c' is a choice" in told
-
-
-def test_categories_are_unique(tmp_path: Path) -> None:
-    path = tmp_path / "categories.yaml"
-    row = "- {entity_type: X, label: {en: x, zh: 甲}, fact: name, kind: other, impact: 1, legal: []}\n"
-    path.write_text("categories:\n" + row * 2, encoding="utf-8")
-    with pytest.raises(RuleError, match="'X' stands twice"):
-        load_categories(path)
 
 
 def test_facts_of_examples_are_flattened() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from pia.assess.packs import load_categories
+from pia.assess.categories import load_categories
 from pia.checksums import FAILED, PASSED, UNDECIDED
 from pia.checksums.run import KINDS, verify
 from pia.recognizers import PatternRecognizer

@@ -11,7 +11,8 @@ import regex
 from hypothesis import strategies as st
 
 from pia.matching.forms import Form
-from pia.matching.search import Spans, Texts
+from pia.matching.search import Spans
+from pia.matching.texts import Texts
 
 CHARACTERS = "abkKsSéß09 -.\t\n中文\u0130\u017f\u212a\u0660\u3000\U0001d4b3"
 TEXTS = st.lists(

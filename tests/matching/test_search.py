@@ -27,7 +27,7 @@ def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
         automaton = FormAutomaton(form)
     except UnsupportedError:
         return
-    filter_ = FilterOf([automaton], 1)
+    filter_ = FilterOf([automaton])
     for text, number in zip(texts, filter_.run(encoded(texts)).tolist(), strict=True):
         (outcome,) = filter_.outcomes[number]
         assert agrees(outcome, form, text)

@@ -43,7 +43,7 @@ def finder(form: Form) -> FinderOf | None:
 @cache
 def filter_of(form: Form) -> FilterOf | None:
     try:
-        return FilterOf([FormAutomaton(form)], 1)
+        return FilterOf([FormAutomaton(form)])
     except UnsupportedError:
         return None
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from pia.matching.forms import Form
 from pia.matching.programs import UnsupportedError
-from pia.matching.single import FormAutomaton, Outcome
+from pia.matching.single import FormAutomaton, Outcome, grown
 
 
 def outcome(form: Form, text: str) -> Outcome:
@@ -13,7 +15,7 @@ def outcome(form: Form, text: str) -> Outcome:
     for character in text:
         kind = automaton.kind(tuple(bool(one.members(character)) for one in automaton.charsets))
         number = automaton.move(number, kind)
-    assert automaton.outcomes(number) == (automaton.outcome(number),)
+    assert automaton.outcome(number) is automaton.outcome(number)
     return automaton.outcome(number)
 
 
@@ -44,3 +46,20 @@ def test_what_a_form_says(form: Form, text: str, expected: Outcome) -> None:
 def test_what_cannot_be_said_is_refused() -> None:
     with pytest.raises(UnsupportedError):
         FormAutomaton(Form(r"(\w+) \1", 0))
+
+
+def test_what_was_learnt_survives_being_kept() -> None:
+    automaton = FormAutomaton(Form("ab+", 0))
+    kinds = [automaton.kind(tuple(bool(one.members(letter)) for one in automaton.charsets)) for letter in "abc"]
+    numbers = [0]
+    for kind in (kinds * 9)[:20]:
+        numbers.append(automaton.move(numbers[-1], kind))
+    told = [automaton.outcome(number) for number in numbers]
+    again = pickle.loads(pickle.dumps(automaton))  # noqa: S301 - made on this line
+    assert (again.table == automaton.table).all()
+    assert [again.outcome(number) for number in numbers] == told
+    assert again.move(0, kinds[2]) == automaton.move(0, kinds[2])
+
+
+def test_tables_grow_by_doubling() -> None:
+    assert [grown(8, wanted) for wanted in (0, 8, 9, 33)] == [8, 8, 16, 64]

@@ -15,7 +15,7 @@ def test_a_character_is_decoded_as_python_does(character: str) -> None:
     data = np.frombuffer(character.encode(), dtype=np.uint8)
     expected = (ord(character), len(data))
     if len(data) > 1:
-        assert walking._decoded(data, 0, len(data)) == walking._decoded.py_func(data, 0, len(data)) == expected
+        assert walking.decoded(data, 0, len(data)) == walking.decoded.py_func(data, 0, len(data)) == expected
     assert walking._length(int(data[0])) == len(data)
 
 
@@ -23,7 +23,7 @@ def test_a_character_is_decoded_as_python_does(character: str) -> None:
 @given(st.binary(min_size=1, max_size=6))
 def test_any_bytes_are_decoded_within_their_cell(cell: bytes) -> None:
     data = np.frombuffer(cell, dtype=np.uint8)
-    point, size = walking._decoded(data, 0, len(data))
+    point, size = walking.decoded(data, 0, len(data))
     assert 0 <= point < 0x110000
     assert 1 <= size <= len(cell)
 

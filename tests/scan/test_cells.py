@@ -78,3 +78,26 @@ def test_hashes_depend_on_both_halves_of_the_key(key: int) -> None:
     other[key] += np.uint64(1)
     column, rows = encoded(["a", "b"]), np.arange(2)
     assert not set(cells.hashes(*column, rows, *KEYS).tolist()) & set(cells.hashes(*column, rows, *other).tolist())
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_cell_with_a_letter_or_anything_beyond_ascii(texts: list[str]) -> None:
+    expected = [any(letter.isalpha() or letter > "\x7f" for letter in text) for text in texts]
+    for loop in (cells.lettered, cells.lettered.py_func):
+        result = np.ones(len(texts), dtype=np.bool_)
+        loop(*encoded(texts), result)
+        assert result.tolist() == expected
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(bool), st.data())
+def test_places_are_cut_out_in_order(texts: list[str], data: st.DataObject) -> None:
+    whole, offsets = encoded(texts)
+    size = int(offsets[-1])
+    places = data.draw(st.lists(st.tuples(st.integers(0, size), st.integers(0, size)).map(sorted), max_size=5))
+    starts, ends = (np.array(part, dtype=np.int64) for part in (zip(*places, strict=True) if places else [[], []]))
+    for loop in (cells.cut, cells.cut.py_func):
+        taken, bounds = loop(whole, starts, ends)
+        told = [taken[bounds[number] : bounds[number + 1]].tobytes() for number in range(len(places))]
+        assert told == [whole[start:end].tobytes() for start, end in places]

@@ -6,7 +6,7 @@ import pytest
 
 from pia.recognizers.special import RECOGNIZERS, any_of
 from pia.scan.columns import texts_of
-from pia.scan.hints import SMALL_BYTES, Hinted
+from pia.scan.hints import SMALL_BYTES, Hinted, asks_for_letter
 from pia.scan.kernel import Kernel
 from pia.scan.tally import tally_batch
 from tests.scan.tables_for_tests import KEY, batch, said
@@ -67,3 +67,34 @@ def test_a_hint_is_in_every_text_with_a_match() -> None:
 
 def test_words_become_one_expression() -> None:
     assert any_of(("ab", "abc", "ad")) == "a(?:b(?:c)?|d)"
+
+
+@pytest.mark.parametrize(
+    ("hint", "sure"),
+    [
+        ("asthma|高血压", True),
+        ("(?:a|[0-9])", False),
+        ("[a-c]x?", True),
+        ("[Y-b]", False),
+        ("(?:ab)*", False),
+        ("(?:ab){2}", True),
+        (r"\d+", False),
+        ("[^a]", False),
+        (r"^[^\pL]*中", True),
+        ("[0-", False),
+    ],
+)
+def test_a_hint_that_asks_for_a_letter(hint: str, sure: bool) -> None:
+    assert asks_for_letter(hint) is sure
+
+
+def test_the_shipped_hints_ask_for_letters() -> None:
+    assert all(asks_for_letter(recognizer.hint) for recognizer in RECOGNIZERS if recognizer.hint)
+
+
+def test_cells_without_letters_are_not_looked_at_and_the_others_are_found() -> None:
+    texts = ["12", "asthma 1", "-", "中", "ASTHMA", "7" * SMALL_BYTES]
+    for hint in ("asthma", "asthma|7{9}"):
+        asked = Hinted(texts_of(pa.array(texts))).asked(hint)
+        assert asked.rows.tolist() == ([1, 4] if hint == "asthma" else [1, 4, 5])
+        assert asked.texts[:2] == ["asthma 1", "ASTHMA"]

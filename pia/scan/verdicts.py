@@ -1,0 +1,47 @@
+"""What recognizers' own tests say, where no compiled test stands for them: each distinct text is asked about once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pia.checksums import FAILED, PASSED, UNDECIDED
+from pia.matching.texts import Integers, Texts
+from pia.recognizers import FormRecognizer
+from pia.scan import cells
+from pia.scan.columns import as_text, places_of
+
+MOST_REMEMBERED = 1 << 15
+"""Texts per recognizer whose verdicts are remembered for the next batches; then they are forgotten, all at once."""
+
+VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
+_CODES = {verdict: code for code, verdict in VERDICTS.items()}
+
+
+class Verdicts:
+    """Remembers what was said, for all batches and threads of a run; in memory only."""
+
+    def __init__(self) -> None:
+        """Nothing was asked yet."""
+        self._told: dict[str, dict[str, int]] = {}
+
+    def of(self, recognizer: FormRecognizer, texts: Texts, starts: Integers, ends: Integers) -> npt.NDArray[np.int8]:
+        """`FAILED`, `PASSED` or `UNDECIDED` for every text `data[start:end]`."""
+        data, offsets = cells.cut(texts.data, starts, ends)
+        whole = [None, pa.py_buffer(offsets.data), pa.py_buffer(data.data)]
+        column: Any = as_text(pa.Array.from_buffers(pa.large_string(), len(starts), whole)).dictionary_encode()
+        told = self._told.setdefault(recognizer.name, {})
+        codes = [self._code(recognizer, told, text) for text in column.dictionary.to_pylist()]
+        return np.array(codes, dtype=np.int8)[places_of(column.indices)]
+
+    def _code(self, recognizer: FormRecognizer, told: dict[str, int], text: str) -> int:
+        code = told.get(text)
+        if code is None:
+            if len(told) >= MOST_REMEMBERED:
+                told.clear()
+            code = told[text] = _CODES[recognizer.verdict(text)]
+        return code
