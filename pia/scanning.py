@@ -16,7 +16,7 @@ from pia.model.rule import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
-from pia.scan.findings import columns_of, findings
+from pia.scan.findings import columns_of, findings, supporters
 from pia.scan.overriding import Effect, Saying, allowances, override
 from pia.scan.scanner import scanner
 from pia.scan.subjects import subjects
@@ -37,6 +37,7 @@ class Scanned:
         not_examined: What could not be read.
         subjects: How many people it is about.
         effects: What each allow list and override that holds changed in it.
+        supported: The findings, and what further recognizers would have found of the same type in the same column.
     """
 
     input: Input
@@ -44,6 +45,7 @@ class Scanned:
     not_examined: tuple[NotExamined, ...]
     subjects: Interval
     effects: tuple[Effect, ...] = ()
+    supported: tuple[Finding, ...] = ()
 
 
 def sought(categories: Mapping[str, EntityCategory], own: Own = NOTHING) -> tuple[Recognizer, ...]:
@@ -116,6 +118,7 @@ def _scan_one(
         not_examined=reading.not_examined(),
         subjects=_without_allowed(subjects(tally, kept, identifiers), own.sayings, effects, found=bool(kept)),
         effects=effects,
+        supported=(*kept, *supporters(tally, name, recognizers, kept)),
     )
 
 

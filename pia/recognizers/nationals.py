@@ -116,12 +116,12 @@ def latvia_is_valid(number: str) -> bool:
 
     Source: Latvian Cabinet Regulation 130 of 2021: 1 + weighted sum, modulo 11.
 
-    >>> latvia_is_valid("161175-19997"), latvia_is_valid("161175-19998")
-    (True, False)
+    >>> latvia_is_valid("161175-19997"), latvia_is_valid("161175-19998"), latvia_is_valid("unknown 0")
+    (True, False, False)
     """
     digits = [int(digit) for digit in number if digit.isdigit()]
     total = sum(digit * weight for digit, weight in zip(digits, _LATVIAN, strict=False))
-    return (1101 - total) % 11 % 10 == digits[10]
+    return len(digits) == 11 and (1101 - total) % 11 % 10 == digits[10]
 
 
 @lru_cache(maxsize=64)

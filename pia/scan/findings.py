@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -85,8 +85,28 @@ def findings(
         recognizers: Those that counted.
         dependent: Entity types that are personal data only beside others in the same table.
     """
+    found = [finding for judged in _judged(tally, dataset, recognizers) for finding in _surest(judged)]
     by_name = {recognizer.name: recognizer for recognizer in recognizers}
-    found: list[Finding] = []
+    tables = {
+        finding.column.table
+        for finding in found
+        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
+    }
+    return tuple(finding for finding in found if finding.column.table in tables)
+
+
+def supporters(
+    tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], found: Collection[Finding]
+) -> tuple[Finding, ...]:
+    """What every recognizer says that would have found by itself what was found, the surest among them."""
+    kept = {(finding.column, finding.entity_type) for finding in found}
+    every = (finding for judged in _judged(tally, dataset, recognizers) for finding in judged)
+    return tuple(finding for finding in every if (finding.column, finding.entity_type) in kept)
+
+
+def _judged(tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer]) -> Iterator[list[Finding]]:
+    """Per column what each recognizer would find in it, in the order of the source."""
+    by_name = {recognizer.name: recognizer for recognizer in recognizers}
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
         address = _address(dataset, key, column)
@@ -94,14 +114,7 @@ def findings(
         for (name, score), level in column.levels.items():
             levels.setdefault(name, {})[score] = level
         hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
-        judged = [finding for one, own in hits if (finding := _judge(address, column, one, own))]
-        found += _surest(judged)
-    tables = {
-        finding.column.table
-        for finding in found
-        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
-    }
-    return tuple(finding for finding in found if finding.column.table in tables)
+        yield [finding for one, own in hits if (finding := _judge(address, column, one, own))]
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:
