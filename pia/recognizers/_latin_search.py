@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pia.recognizers import _latin_words as words
+from pia.recognizers._latin_addresses import addresses
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
 from pia.recognizers._text_names import Found
 
@@ -31,36 +32,6 @@ _NAMED_BEFORE = re.compile(
 _PERSON_AFTER = re.compile(words.PERSON_AFTER)
 _PLACE_BEFORE = re.compile(words.PLACE_BEFORE)
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
-_TAIL = (
-    rf"(?:[,\n]? ?(?:Apt|Suite|Unit|Ste)\.? \d+[A-Za-z]?)?"
-    rf"(?:(?:, ?|,? ?\n[ ?]*){_CAPITAL}[\w'’.-]*(?: [\w'’.-]+){{0,4}}?"
-    r"(?:,? [A-Z]{2})?(?: \d{4,6})?(?=[,.\n?!;]|$| (?:in|for|after|before|and|is|I|to)\b)){0,3}"
-)
-_ADDRESS = re.compile(
-    rf"(?:(?<![\w.])\d{{1,5}}[A-Za-z]?,? {words.STREET_BEFORE} (?:[\w'’.-]+ ?){{1,4}}"
-    rf"|(?<![\w.]){words.STREET_BEFORE}(?: (?:[Dd]e|[Dd]es|[Dd]u|[Dd]i|[Dd]a|[Ll]a|[Ll]e|[Dd]el|[Dd]ella)){{0,2}}"
-    rf"(?: {_CAPITAL}[\w'’.-]*){{1,4}},? ?(?:n\. )?\d{{1,5}}[A-Za-z]?(?!\w)"
-    rf"|(?<![\w.])(?:{_CAPITAL}[\w'’.-]* ){{0,3}}{_CAPITAL}?[\w'’-]*{words.STREET} \d{{1,4}}[A-Za-z]?(?!\w)"
-    rf"|\b[Pp]\.? ?[Oo]\.? [Bb]ox \d{{1,6}}"
-    rf"|(?<![\w.,:/-])\d{{1,5}} (?:{_CAPITAL}[\w'’.-]+ ){{1,3}}{words.STREET_AFTER}\b\.?"
-    rf"|(?<![\w.,:/-])\d{{3,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+){{1,2}}(?=,? ?\n| (?:Apt|Suite)|, {_CAPITAL})"
-    rf"|\b(?<=on )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}[Ss]treet\b|(?<= to )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}street\b)"
-    rf"{_TAIL}"
-)
-_ADDRESS_PART = re.compile(
-    r"\b(?:Apt|Suite|Unit|Ste|Flat)\.? \d+[A-Za-z]?\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b"
-    rf"|(?m:^[ ?]*(?P<value>\d{{1,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+)?)$)"
-)
-"""Part of an address by itself: a flat, a state with its postcode, a line of a number and a street."""
-
-_AFTER_ADDRESS = re.compile(
-    r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|\blive[sd]? (?:in|at)|"
-    r"\bmeet(?:ing)?(?: me| you)? at|sent to|"
-    r"taxi to|moved to|mail(?:ed)? to|ship(?:ped)? to)\s*:?\s*(?P<value>(?:\d{1,5}[A-Za-z]?,? )?"
-    rf"{_CAPITAL}[\w'’. -]{{2,40}}?(?:,? \d{{1,5}}[A-Za-z]?)?)(?=[,.\n?!;]|$)"
-)
-
-
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -91,23 +62,13 @@ def search(text: str) -> Iterator[Found]:
     """Every name in a text, in order; names do not overlap."""
     known = lexicon()
     taken = 0
-    places = sorted(_addresses(text), key=lambda found: (found.start, -found.end))
+    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
     every = [*places, *_spoken(text), *_runs(text, known)]
     runs = sorted(every, key=lambda found: (found.start, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
             yield found
             taken = found.end
-
-
-def _addresses(text: str) -> Iterator[Found]:
-    for match in _ADDRESS.finditer(text):
-        yield Found(*match.span(), "ADDRESS", SURE)
-    for match in _ADDRESS_PART.finditer(text):
-        yield Found(*match.span(match.lastgroup or 0), "ADDRESS", LIKELY_NAME)
-    for match in _AFTER_ADDRESS.finditer(text):
-        if any(character.isdigit() for character in match["value"]):
-            yield Found(*match.span("value"), "ADDRESS", LIKELY_NAME)
 
 
 def _spoken(text: str) -> Iterator[Found]:

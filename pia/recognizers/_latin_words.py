@@ -67,20 +67,30 @@ STREET_BEFORE = (
     r"[Cc]ours|[Ss]trada|[Vv]icolo|[Rr]úa|[Cc]tra\.)"
 )
 
-STREET_AFTER = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Terrace|Square|"
-    r"Sq|Way|Close|Highway|Hwy|Parkway|"
-    r"Pkwy|Crescent|Trail|Circle|Alley|Row|Walk|Mews|Grove|Gardens|Heights|Ridge|Loop|Path|Pike|Plaza|"
-    r"Point|Run|Turnpike|Estate|Estates|"
-    r"Manor|Mall|Oval|Park|Valley|View|Village|Vista|Bypass|Causeway|Cove|Creek|Crossing|Expressway|"
-    r"Extension|Freeway|Hill|Hills|Junction|"
-    r"Knoll|Landing|Meadow|Meadows|Mill|Mills|Mission|Motorway|Overpass|Passage|Spring|Springs|Station|"
-    r"Summit|Throughway|Track|Underpass)"
-)
+STREET_AFTER = "(?:" + "|".join(
+    """
+    Alley Annex Arcade Ave Avenue Bayou Beach Bend Bluff Bluffs Blvd Bottom Boulevard Branch Bridge Brook Brooks Burg Burgs
+    Bypass Camp Canyon Cape Causeway Center Centers Circle Circles Cliff Cliffs Close Club Common Commons Corner
+    Corners Course Court Courts Cove Coves Creek Crescent Crest Crossing Crossroad Crossroads Ct Curve Dale Dam
+    Divide Dr Drive Drives Estate Estates Expressway Extension Extensions Fall Falls Ferry Field Fields Flat Flats
+    Ford Fords Forest Forge Forges Fork Forks Fort Freeway Garden Gardens Gateway Glen Glens Green Greens Grove
+    Groves Harbor Harbors Haven Heights Highway Hill Hills Hollow Hwy Inlet Island Islands Isle Junction Junctions
+    Key Keys Knoll Knolls Lake Lakes Landing Lane Ln Light Lights Loaf Lock Locks Lodge Loop Mall Manor Manors
+    Meadow Meadows Mews Mill Mills Mission Motorway Mount Mountain Mountains Neck Orchard Oval Overpass Park Parks
+    Parkway Parkways Pass Passage Path Pike Pine Pines Pkwy Pl Place Plain Plains Plaza Point Points Port Ports
+    Prairie Radial Ramp Ranch Rapid Rapids Rd Rest Ridge Ridges River Road Roads Route Row Run Shoal Shoals Shore
+    Shores Skyway Spring Springs Spur Sq Square Squares St Station Stravenue Stream Street Streets Summit Terrace
+    Throughway Trace Track Trafficway Trail Tunnel Turnpike Underpass Union Unions Valley Valleys Viaduct View
+    Views Village Villages Ville Vista Vistas Walk Walks Wall Way Ways Well Wells
+    """.split()  # noqa: SIM905 - a list of its own would take a page
+) + ")"
+"""What the name of an American or English street ends in."""
+
 LIVING_BEFORE = (
     r"\b(?:liv(?:e|es|ed|ing)|born|based|located|stay(?:s|ed|ing)?|originally|mov(?:e|es|ed|ing)|"
     r"travell?(?:s|ed|ing)?|fly(?:ing)?|flew|trip|i am|"
     r"i'm|grew up|resid(?:es|ed|ing)|arriv(?:es|ed|ing)) (?:in|from|to|at|near|through)\s*$"
+    r"|\b(?:return(?:s|ed|ing)?|went|drove|came|head(?:s|ed|ing)?|sail(?:s|ed|ing)) (?:to|from)\s*$"
 )
 """Before a place, known or not."""
 
