@@ -35,6 +35,16 @@ PERSON_AFTER = (
 )
 """After a name."""
 
+SPEAKING = (
+    "said|shouted|spoke|yelled|whispered|wrote|talked|replied|explained|waved|smiled|laughed|shouts|talks|speaks|writes"
+)
+LIFE_AFTER = (
+    r"^ (?:began|grew up|was born|lives?|lived|studied|married|died|retired|graduated|will be (?:talking|speaking)|"
+    r"is (?:a|an) (?:\w+ )?(?:year|man|woman|boy|girl|nurse|teacher|lawyer|engineer|student)|who (?:lives|lived|is|was))\b"
+    r"|^,? (?:aged \d|\(\d{1,3}\))|^,? (?:the|our|a|an|my|his|her) [\w ]{3,40}, (?:said|says|told|added|explained)\b"
+)
+"""After a name: what only people do."""
+
 PLACE_BEFORE = (
     r"\b(?:in|from|to|at|near|around|visit(?:ed|ing)?|live[sd]? in|moved? to|based in|travell?(?:ing|"
     r"ed)? to|outside|of|"
@@ -115,6 +125,13 @@ MORE_PLACES = _set("""
     Korea Vietnam Iran Syria Laos Bolivia Venezuela Tanzania Moldova Macedonia Palestine Czechia Burma Antarctica
     Bosnia
     """)
+
+OPENING = _set("""
+    A After Also An And As At Because Before But By Contact Dear During For From Hello Her Hi His I If In Is It Its My
+    No Not On Or Our Please Since So That The Their Then There These They This To Today Under Was We What When Where
+    While Why With Yes Yesterday You Your
+    """)
+"""Words that begin a sentence and are no part of the name of an organisation behind them."""
 
 COMMON = _set("""
     A I About Above According Account Accounts Across Act Action Add Additionally Address After Again Against All
