@@ -30,8 +30,10 @@ _ADDRESS = re.compile(
     rf"|(?<![\w.])(?:{_NAME} ){{0,3}}{_CAPITAL}?[\w'’-]*{words.STREET} \d{{1,4}}[A-Za-z]?(?!\w)"
     rf"|\b[Pp]\.? ?[Oo]\.? [Bb]ox \d{{1,6}}"
     rf"|(?<![\w.,:/-])\d{{1,5}} (?:{_CAPITAL}[\w'’.-]+ ){{1,3}}{words.STREET_AFTER}\b\.?"
-    rf"|(?<![\w.,:/-])\d{{3,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+){{1,2}}(?=,? ?\n| (?:Apt|Suite)|, {_CAPITAL})"
-    rf"|\b(?:[Tt]he )?corner of (?:\d+ )?{_NAME}(?: {_NAME}){{0,3}} and (?:\d+ )?{_NAME}(?: {_NAME}){{0,3}}"
+    rf"|(?<![\w.,:/-])\d{{3,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+){{1,2}}"
+    rf"(?=,? ?\n| (?:Apt|Suite)|, {_CAPITAL})"
+    rf"|\b(?:[Tt]he )?corner of (?:\d+ )?{_NAME}(?: {_NAME}){{0,3}} and "
+    rf"(?:\d+ )?{_NAME}(?: {_NAME}){{0,3}}"
     rf"|\b(?<=on )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}[Ss]treet\b|(?<= to )(?:{_CAPITAL}[\w'’-]+ ){{1,3}}street\b)"
     rf"{_TAIL}"
 )
@@ -50,8 +52,9 @@ _ADDRESS_PART = re.compile(
 """Part of an address by itself: a flat, a state with its postcode, a street between two numbers, one on its own line."""
 
 _AFTER_ADDRESS = re.compile(
-    r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|\b(?:live[sd]?|residing|resides) "
-    r"(?:in|at|on)|\bmeet(?:ing)?(?: me| you)? at|\b(?:is|are|was|off|stop|arrived?) at|"
+    r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|"
+    r"\b(?:live[sd]?|residing|resides) (?:in|at|on)|\bmeet(?:ing)?(?: me| you)? at|"
+    r"\b(?:is|are|was|off|stop|arrived?) at|"
     r"\b(?:sent|deliver(?:ed)?|forward(?:ed)?|returned|taxi|moved|mail(?:ed)?|ship(?:ped)?) to|\bto the same)"
     rf"\s*:?\s*(?P<value>(?:\d{{1,5}}[A-Za-z]?,? )?"
     rf"{_CAPITAL}[\w'’. -]{{2,40}}?(?:,? \d{{1,5}}[A-Za-z]?)?)(?=[,.\n?!;]|$)"

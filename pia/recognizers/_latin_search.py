@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pia.recognizers import _latin_words as words
 from pia.recognizers._latin_addresses import addresses
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
+from pia.recognizers._latin_spoken import NAMED, spoken
 from pia.recognizers._text_names import Found
 
 SURE, LIKELY_NAME = 0.8, 0.65
@@ -49,30 +50,6 @@ _BLOCK = 160
 
 _LINE_START = re.compile(r"(?:^|\n)[ >*-]*$")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_SPOKEN = {
-    "AGE": re.compile(
-        r"\b(?P<value>\d{1,3})(?=[ -](?:years?|yrs?)[ -]old\b| ?y/?o\b)"
-        r"|\b(?:[Aa]ged?|[Ii]'m|[Ii] am|turned|[Hh]e is|[Ss]he is)[ :]+"
-        r"(?P<other>\d{1,2})(?![\w%/:-]|[.,]\d| ?(?:%|percent|km|kg|miles|minutes|hours|days|weeks|months|of|meters))"
-    ),
-    "PHONE_NUMBER": re.compile(
-        r"\b(?:[Cc]all|[Pp]hone|[Tt]el|[Tt]elephone|[Mm]obile|[Cc]ell|[Rr]each|[Ff]ax|[Dd]esk|[Ww]hats[Aa]pp|"
-        r"[Ss][Mm][Ss]|[Nn]umber|[Mm]essages?|registered)\b(?:[^\d\n+(]{0,25}?|:\s{1,3})"
-        r"(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?)(?![\d/])"
-    ),
-    "DATE_TIME": re.compile(
-        rf"\b(?P<value>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-        rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}"
-        rf"|{_MONTH} \d{{4}}"
-        r"|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-        r"|\b(?:[Ii]n|[Ss]ince|of|[Uu]ntil|by|from|a) (?P<other>(?:19|20)\d{2})\b(?![-/.]\d)"
-    ),
-}
-"""Ages, telephone numbers and dates as sentences say them."""
 
 
 def search(text: str) -> Iterator[Found]:
@@ -80,18 +57,12 @@ def search(text: str) -> Iterator[Found]:
     known = lexicon()
     taken = 0
     places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    every = [*places, *_spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places)]
-    runs = sorted(every, key=lambda found: (found.start, found.entity_type != "ADDRESS"))
+    every = [*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places)]
+    runs = sorted(every, key=lambda found: (found.start, found.score < NAMED, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
             yield found
             taken = found.end
-
-
-def _spoken(text: str) -> Iterator[Found]:
-    for entity_type, expression in _SPOKEN.items():
-        for match in expression.finditer(text):
-            yield Found(*match.span(match.lastgroup or 0), entity_type, LIKELY_NAME)
 
 
 def _runs(text: str, known: Lexicon) -> Iterator[Found]:

@@ -40,7 +40,8 @@ SPEAKING = (
 )
 LIFE_AFTER = (
     r"^ (?:began|grew up|was born|lives?|lived|studied|married|died|retired|graduated|will be (?:talking|speaking)|"
-    r"is (?:a|an) (?:\w+ )?(?:year|man|woman|boy|girl|nurse|teacher|lawyer|engineer|student)|who (?:lives|lived|is|was))\b"
+    r"is (?:a|an) (?:\w+ )?(?:year|man|woman|boy|girl|nurse|teacher|lawyer|engineer|student)|"
+    r"who (?:lives|lived|is|was))\b"
     r"|^,? (?:aged \d|\(\d{1,3}\))|^,? (?:the|our|a|an|my|his|her) [\w ]{3,40}, (?:said|says|told|added|explained)\b"
 )
 """After a name: what only people do."""
@@ -77,23 +78,27 @@ STREET_BEFORE = (
     r"[Cc]ours|[Ss]trada|[Vv]icolo|[Rr]úa|[Cc]tra\.)"
 )
 
-STREET_AFTER = "(?:" + "|".join(
-    """
-    Alley Annex Arcade Ave Avenue Bayou Beach Bend Bluff Bluffs Blvd Bottom Boulevard Branch Bridge Brook Brooks Burg Burgs
-    Bypass Camp Canyon Cape Causeway Center Centers Circle Circles Cliff Cliffs Close Club Common Commons Corner
-    Corners Course Court Courts Cove Coves Creek Crescent Crest Crossing Crossroad Crossroads Ct Curve Dale Dam
-    Divide Dr Drive Drives Estate Estates Expressway Extension Extensions Fall Falls Ferry Field Fields Flat Flats
-    Ford Fords Forest Forge Forges Fork Forks Fort Freeway Garden Gardens Gateway Glen Glens Green Greens Grove
-    Groves Harbor Harbors Haven Heights Highway Hill Hills Hollow Hwy Inlet Island Islands Isle Junction Junctions
-    Key Keys Knoll Knolls Lake Lakes Landing Lane Ln Light Lights Loaf Lock Locks Lodge Loop Mall Manor Manors
-    Meadow Meadows Mews Mill Mills Mission Motorway Mount Mountain Mountains Neck Orchard Oval Overpass Park Parks
-    Parkway Parkways Pass Passage Path Pike Pine Pines Pkwy Pl Place Plain Plains Plaza Point Points Port Ports
-    Prairie Radial Ramp Ranch Rapid Rapids Rd Rest Ridge Ridges River Road Roads Route Row Run Shoal Shoals Shore
-    Shores Skyway Spring Springs Spur Sq Square Squares St Station Stravenue Stream Street Streets Summit Terrace
-    Throughway Trace Track Trafficway Trail Tunnel Turnpike Underpass Union Unions Valley Valleys Viaduct View
-    Views Village Villages Ville Vista Vistas Walk Walks Wall Way Ways Well Wells
+STREET_AFTER = (
+    "(?:"
+    + "|".join(
+        """
+    Alley Annex Arcade Ave Avenue Bayou Beach Bend Bluff Bluffs Blvd Bottom Boulevard Branch Bridge Brook Brooks
+    Burg Burgs Bypass Camp Canyon Cape Causeway Center Centers Circle Circles Cliff Cliffs Close Club Common Commons
+    Corner Corners Course Court Courts Cove Coves Creek Crescent Crest Crossing Crossroad Crossroads Ct Curve Dale
+    Dam Divide Dr Drive Drives Estate Estates Expressway Extension Extensions Fall Falls Ferry Field Fields Flat
+    Flats Ford Fords Forest Forge Forges Fork Forks Fort Freeway Garden Gardens Gateway Glen Glens Green Greens
+    Grove Groves Harbor Harbors Haven Heights Highway Hill Hills Hollow Hwy Inlet Island Islands Isle Junction
+    Junctions Key Keys Knoll Knolls Lake Lakes Landing Lane Ln Light Lights Loaf Lock Locks Lodge Loop Mall Manor
+    Manors Meadow Meadows Mews Mill Mills Mission Motorway Mount Mountain Mountains Neck Orchard Oval Overpass Park
+    Parks Parkway Parkways Pass Passage Path Pike Pine Pines Pkwy Pl Place Plain Plains Plaza Point Points Port
+    Ports Prairie Radial Ramp Ranch Rapid Rapids Rd Rest Ridge Ridges River Road Roads Route Row Run Shoal Shoals
+    Shore Shores Skyway Spring Springs Spur Sq Square Squares St Station Stravenue Stream Street Streets Summit
+    Terrace Throughway Trace Track Trafficway Trail Tunnel Turnpike Underpass Union Unions Valley Valleys Viaduct
+    View Views Village Villages Ville Vista Vistas Walk Walks Wall Way Ways Well Wells
     """.split()  # noqa: SIM905 - a list of its own would take a page
-) + ")"
+    )
+    + ")"
+)
 """What the name of an American or English street ends in."""
 
 LIVING_BEFORE = (
