@@ -49,7 +49,7 @@ _ADDRESS_PART = re.compile(
     r" \d{1,4}[A-Za-z]?)(?![\w/:%-])"
     rf"|(?m:^[ ?]*(?P<value>\d{{1,5}} {_CAPITAL}[\w'’-]+(?: {_CAPITAL}[\w'’-]+)?)$)"
 )
-"""Part of an address by itself: a flat, a state with its postcode, a street between two numbers, one on its own line."""
+"""Part of an address by itself: a flat, a state with its postcode, a street between two numbers, a line of its own."""
 
 _AFTER_ADDRESS = re.compile(
     r"(?:\baddress(?:es)?(?: is| to|:| are)?|\bhere(?: they are)?:|located (?:at|in)|"
