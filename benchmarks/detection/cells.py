@@ -29,7 +29,7 @@ from pia.scan.opening import LOCAL
 
 MARKS = ("<!-- cells -->", "<!-- end of cells -->")
 HEADER = ("layout", "identifiers", "recall", "precision", "ordinary cells", "false alarms per 1,000")
-IGNORED = ("ORG", "URL", "DATE", "CRYPTO", "SWIFT", "MEDICAL_LICENSE")
+IGNORED = ("URL", "DATE", "CRYPTO", "SWIFT", "MEDICAL_LICENSE")
 _ROWS, _SHUFFLED, _ALONE = 40, 20, 8
 Column = tuple[str, list[str], dict[str, list[int]]]
 """Header, cells, and the rows that hold each label."""

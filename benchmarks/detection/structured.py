@@ -78,7 +78,7 @@ _NATIONAL: Mapping[str, tuple[str, str, bool]] = {
     "cz.rc": ("8#%m%d/####", "rodne cislo", False),
     "do.cedula": ("###-#######-#", "cedula", False),
     "ee.ik": ("38#%m%d####", "isikukood", True),
-    "es.dni": ("########@", "dni", False),
+    "es.dni": ("########@", "dni", True),
     "fi.hetu": ("%d%m7#-###@", "henkilotunnus", False),
     "fr.nir": ("1 8# %m 7# ### ### ##", "nir", False),
     "gb.nhs": ("### ### ####", "nhs number", True),
@@ -158,7 +158,7 @@ def kinds(fake: Faker, dice: random.Random) -> dict[str, Kind]:
         "email": Kind("EMAIL", "email", fake.ascii_safe_email),
         "telephone, abroad": Kind("PHONE", "phone", partial(_telephone, regions, dice)),
         "telephone, America": Kind("PHONE", "phone", any_of(plain("(20#) 55#-####"), plain("31#-52#-####"))),
-        "telephone, China": Kind("PHONE", "手机", plain("13#########"), sentence="联系电话：{}，下午在家。"),
+        "telephone, China": Kind("PHONE", "手机", plain("13#########"), bare=True, sentence="联系电话：{}，下午在家。"),
         "landline, China": Kind("PHONE", "联系电话", plain("010-6#######"), sentence="居民来电{}，要求回复。"),
         "IPv4": Kind("IP", "client ip", fake.ipv4_public),
         "IPv6": Kind("IP", "client ip", fake.ipv6),
@@ -173,7 +173,7 @@ def kinds(fake: Faker, dice: random.Random) -> dict[str, Kind]:
             "NATIONAL_ID", "身份证号", of("11010519##%m%d####", "cn.ric"), sentence="身份证{}已登记。"
         ),
         "credit code, China": Kind(
-            "NATIONAL_ID", "统一社会信用代码", of("91310000MA1#####@#", "cn.uscc"), sentence="该单位代码{}已核验。"
+            "ORG", "统一社会信用代码", of("91310000MA1#####@#", "cn.uscc"), sentence="该单位代码{}已核验。"
         ),
         "plate, China": Kind(
             "VEHICLE_ID",
@@ -181,7 +181,7 @@ def kinds(fake: Faker, dice: random.Random) -> dict[str, Kind]:
             lambda: dice.choice(plates) + filled(dice.choice(("A·#####", "B@####", "AD#####")), dice),
             sentence="一辆{}停在路口，已联系车主。",
         ),
-        "vehicle": Kind("VEHICLE_ID", "vin", partial(checked, "1HGCM#2##3A######", vehicle_is_valid, dice)),
+        "vehicle": Kind("VEHICLE_ID", "vin", partial(checked, "1HGCM#2##3A######", vehicle_is_valid, dice), bare=True),
         "SSN": Kind("NATIONAL_ID", "ssn", of("###-##-####", "us.ssn")),
         "NINO": Kind("NATIONAL_ID", "national insurance no", plain("AB######C"), bare=True),
         "IMEI": Kind("GENERIC_ID", "imei", of("35#############", "imei"), bare=True),
@@ -193,7 +193,7 @@ def kinds(fake: Faker, dice: random.Random) -> dict[str, Kind]:
         "coordinates": Kind("GEO", "gps", lambda: f"{dice.uniform(-60, 70):.6f}, {dice.uniform(-180, 180):.6f}"),
     }
     national = {
-        f"national, {module}": Kind("NATIONAL_ID", header, of(form, module), bare)
+        f"national, {module}": Kind("HEALTH" if module == "gb.nhs" else "NATIONAL_ID", header, of(form, module), bare)
         for module, (form, header, bare) in _NATIONAL.items()
     }
     return own | national
@@ -247,8 +247,8 @@ def ordinary(fake: Faker, dice: random.Random) -> dict[str, Maker]:
         "hash": lambda: f"{dice.getrandbits(256):064x}",
         "hash, short": lambda: f"{dice.getrandbits(40):010x}",
         "colour": lambda: f"#{dice.getrandbits(24):06x}",
-        "postcode, China": digits(6),
-        "postcode, America": plain("#####-####"),
+        "area": digits(6),
+        "area, long": plain("#####-####"),
         "one coordinate": lambda: f"{dice.uniform(-90, 90):.6f}",
         "grid": plain("WG-####-##"),
         "room": plain("@-###"),

@@ -62,7 +62,7 @@ class _Saying:
 
 
 def _named(entity_type: str, cues: str, names: str, value: str, test: Callable[[str], bool] = bool) -> _Saying:
-    form = re.compile(rf"(?<![A-Za-z])(?:{names}){_IS}{value}", re.IGNORECASE)
+    form = re.compile(rf"(?<![A-Za-z])(?i:(?:{names}){_IS}){value}")
     return _Saying(entity_type, NAMED, tuple(cues.split(",")), form, test)
 
 
@@ -71,9 +71,13 @@ _SAYINGS = (
     _named("PASSPORT", "passport", "passport", r"(?P<value>[A-Z]{0,2}\d{6,9})(?![\w-])"),
     _named(
         "NATIONAL_ID",
-        "security,ssn,insurance,national,identity,id card,nino,cpf,bsn,pesel,aadhaar,codice",
+        "security,ssn,insurance,national,identity,id card,citizen,nino,nhs,cpf,bsn,pesel,aadhaar,codice,nummer,egn,ahv,avs,"
+        "rut,rodne,cedula,isikukood,dni,nif,nie,hetu,tunnus,nir,oib,pps,kennitala,rrn,curp,nric,cnp,kimlik,thai,"
+        "sa id",
         r"social security|ssn|national insurance|nino|national (?:identity|identification|id)|identity card|id card|"
-        r"citizen id|cpf|bsn|pesel|aadhaar|codice fiscale",
+        r"citizen id|nhs|cpf|bsn|pesel|aadhaar|codice fiscale|rijksregisternummer|personnummer|egn|ahv(?:[ -]nummer)?|"
+        r"avs|rut|rodne cislo|cedula|isikukood|dni|nif|nie|hetu|henkil[oö]tunnus|nir|oib|ppsn?|kennitala|rrn|curp|nric|"
+        r"f[oø]dselsnummer|cnp|tc kimlik|thai id|sa id",
         r"(?P<value>(?=(?:[A-Z ./-]{0,8}\d){5})[A-Z0-9](?:[ ./-]?[A-Z0-9]){7,17})(?![\w-])",
     ),
     _named(
@@ -87,9 +91,17 @@ _SAYINGS = (
         NAMED,
         ("card", "visa", "amex"),
         re.compile(
-            r"\b(?:card|visa|mastercard|amex)\b[^\d\n]{0,40}(?P<value>\d(?:[ -]?\d){11,18})(?![\w-])", re.IGNORECASE
+            r"\b(?:card|visa|mastercard|amex)\b[^\d\n]{0,30}(?P<value>\d(?:[ -]?\d){12,18})(?![\w-])", re.IGNORECASE
         ),
         _passes_luhn,
+    ),
+    _named("VEHICLE_ID", "vin,chassis", "vin|chassis", r"(?P<value>[A-HJ-NPR-Z0-9]{17})(?![\w-])"),
+    _named("DEVICE_ID", "imei,imsi,iccid", "imei|imsi|iccid", r"(?P<value>\d{14,20})(?![\w-])"),
+    _Saying(
+        "COORDINATES",
+        NAMED,
+        (", ",),
+        re.compile(r"(?<![\w.])(?P<value>[-+]?\d{1,2}\.\d{4,}°?,? [-+]?1?\d{1,2}\.\d{4,}°?)(?![\w.]*\d)"),
     ),
     _named(
         "LICENSE_PLATE",
@@ -156,7 +168,8 @@ _SAYINGS = (
             "registered",
         ),
         re.compile(
-            r"\b(?:call|phone|tel|telephone|mobile|cell|cellphone|reach|fax|desk|whatsapp|sms|number|messages?|text|"
+            r"\b(?:call|phone|tel|telephone|mobile|cell|cellphone|reach|fax|desk|whatsapp|sms|messages?|text|"
+            r"(?:my|his|her|their|the|our|a|your) numbers?(?! of)|"
             r"dial|ring|contact|registered)\b(?:[^\d\n+(]{0,25}?|:\s{1,3})"
             r"(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?)(?![\d/])",
             re.IGNORECASE,

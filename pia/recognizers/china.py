@@ -38,6 +38,7 @@ _MOBILE_HEADERS = phrases(
     dh, dhhm, yddh, jtdh, contact number, shouji, shoujihao, dianhua, lianxidianhua, lianxifangshi
     """
 )
+_CODE_HEADERS = phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code")
 _PLATE_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE_REGION = rf"{_PLATE_PROVINCE}[A-HJ-NP-Z][·•・. -]?"
 _WIDE = "０-９"
@@ -85,6 +86,16 @@ def mobile_is_valid(number: str) -> bool:
 
 def _passes_luhn(number: str) -> bool:
     return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
+
+
+def _is_lettered_code(code: str) -> bool:
+    return not code.isdigit() and bool(uscc.is_valid(code))
+
+
+def _is_digital_code(code: str) -> bool:
+    """Whether digits alone are a credit code of a province, or of the state, and no resident identity number."""
+    placed = code[2:4] in PROVINCES or code[2:4] == "10"
+    return placed and bool(uscc.is_valid(code)) and not resident_id_is_valid(code)
 
 
 RECOGNIZERS = (
@@ -249,8 +260,32 @@ RECOGNIZERS = (
         name="china.credit_code",
         entity_type="CN_USCC",
         patterns=(Pattern(r"(?<![0-9A-Z])[1-9ANY][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])", 0.0),),
+        test=_is_lettered_code,
+        context=_CODE_HEADERS,
+        chance=0.03,
+        flags=0,
+    ),
+    PatternRecognizer(
+        name="china.credit_code_of_digits",
+        entity_type="CN_USCC",
+        patterns=(Pattern(r"(?<![0-9A-Z.])[1-9][1-59]\d{16}(?![0-9A-Z]|[.][0-9])", 0.0),),
+        test=_is_digital_code,
+        passed=0.7,
+        context=_CODE_HEADERS,
+        chance=0.03,
+        share=0.05,
+        flags=0,
+    ),
+    PatternRecognizer(
+        name="china.credit_code_in_text",
+        entity_type="CN_USCC",
+        patterns=(
+            Pattern(
+                r"(?:信用代码|信用编码)[:：为是 ]{0,3}(?P<value>[1-9ANY][1-59]\d{6}[0-9A-Z]{10})(?![0-9A-Za-z])", 0.0
+            ),
+        ),
         test=uscc.is_valid,
-        context=phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code"),
+        passed=0.9,
         chance=0.03,
         flags=0,
     ),
@@ -297,4 +332,5 @@ EXAMPLES = (
     Example("CN_RESIDENCE_PERMIT", "JZ3301002024000123", False, "设备编号"),
     Example("CN_USCC", "91310000MA1FL0000W", False),
     Example("CN_USCC", "91110000600037341L", True),
+    Example("CN_USCC", "911100006000373410", False),
 )

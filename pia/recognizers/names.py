@@ -118,6 +118,9 @@ _NAMED_BY_WORDS = {
     "accounts": "BANK_ACCOUNT",
     "cards": "CREDIT_CARD",
     "plates": "LICENSE_PLATE",
+    "vehicles": "VEHICLE_ID",
+    "devices": "DEVICE_ID",
+    "coordinates": "COORDINATES",
     "person_codes": "PERSON_CODE",
 }
 _CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin")

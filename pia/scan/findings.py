@@ -39,7 +39,7 @@ class Thresholds:
     Attributes:
         report: Score from which on a column is reported.
         likely: Score of a match from which on values alone may carry a finding.
-        proof: Score of a match from which on one value is enough, if its form is not met by accident.
+        proof: Score of a match from which on one value is enough, if values of its form seldom fail.
         accident: Bound on the probability that accident gives as many matches.
         pass_rate: Least share of the candidates that must pass.
         fits: Least share of the filled cells that must have the form a header announces.
@@ -175,7 +175,10 @@ def _together(levels: Sequence[Level]) -> Level:
 
 
 def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
-    """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain."""
+    """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain.
+
+    Proof whose form is met among ordinary values, too, must pass as often as anything else that is tested.
+    """
     chance = recognizer.chance
     if hits.best < LIKELY:
         return False
@@ -183,13 +186,12 @@ def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
         return False
     if hits.candidates < getattr(recognizer, "least_text", 0.0) * filled:
         return False
-    if hits.best >= PROOF and not chance:
-        return True
-    if hits.all.cells < recognizer.share * filled:
-        return False
     least = getattr(recognizer, "least_share", _PASS_RATE)
     often = hits.strong.cells >= max(least, min(3 * chance, (1 + chance) / 2)) * hits.candidates
-    return often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
+    if hits.best >= PROOF and (often or not chance):
+        return True
+    enough = hits.all.cells >= recognizer.share * filled
+    return enough and often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
 
 
 def accident(passed: int, candidates: int, chance: float) -> float:
