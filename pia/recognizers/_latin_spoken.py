@@ -71,8 +71,8 @@ _SAYINGS = (
     _named("PASSPORT", "passport", "passport", r"(?P<value>[A-Z]{0,2}\d{6,9})(?![\w-])"),
     _named(
         "NATIONAL_ID",
-        "security,ssn,insurance,national,identity,id card,citizen,nino,nhs,cpf,bsn,pesel,aadhaar,codice,nummer,egn,ahv,avs,"
-        "rut,rodne,cedula,isikukood,dni,nif,nie,hetu,tunnus,nir,oib,pps,kennitala,rrn,curp,nric,cnp,kimlik,thai,"
+        "security,ssn,insurance,national,identity,id card,citizen,nino,nhs,cpf,bsn,pesel,aadhaar,codice,nummer,egn,ahv,"
+        "avs,rut,rodne,cedula,isikukood,dni,nif,nie,hetu,tunnus,nir,oib,pps,kennitala,rrn,curp,nric,cnp,kimlik,thai,"
         "sa id",
         r"social security|ssn|national insurance|nino|national (?:identity|identification|id)|identity card|id card|"
         r"citizen id|nhs|cpf|bsn|pesel|aadhaar|codice fiscale|rijksregisternummer|personnummer|egn|ahv(?:[ -]nummer)?|"

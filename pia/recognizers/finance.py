@@ -29,11 +29,13 @@ RECOGNIZERS = (
         entity_type="CREDIT_CARD",
         patterns=(
             Pattern(
-                r"(?<![0-9A-Za-z.+-])(?:[456]\d{3}|2[2-7]\d\d)(?:(?: \d{4}){3}|(?:-\d{4}){3})"
+                r"(?<![0-9A-Za-z.+-])(?<![0-9][ .])(?:[456]\d{3}|2[2-7]\d\d)(?:(?: \d{4}){3}|(?:-\d{4}){3})"
                 r"(?![0-9A-Za-z]|[ .-][0-9])",
                 0.0,
             ),
-            Pattern(r"(?<![0-9A-Za-z.+-])3[47]\d\d(?: \d{6} |-\d{6}-)\d{5}(?![0-9A-Za-z]|[ .-][0-9])", 0.0),
+            Pattern(
+                r"(?<![0-9A-Za-z.+-])(?<![0-9][ .])3[47]\d\d(?: \d{6} |-\d{6}-)\d{5}(?![0-9A-Za-z]|[ .-][0-9])", 0.0
+            ),
         ),
         test=_passes_luhn,
         passed=0.9,
@@ -91,6 +93,7 @@ EXAMPLES = (
     Example("CREDIT_CARD", "12/29", False, "card expires"),
     Example("CREDIT_CARD", "4000 0000 0000 0002", True),
     Example("CREDIT_CARD", "4000 0000 0000 0003", False),
+    Example("CREDIT_CARD", "sizes 2500 4000 0000 0000 0002", False),
     Example("CREDIT_CARD", "charged to 3400-000000-00009 again", True),
     Example("TAX_ID", "12-3456789", True, "tax_id"),
     Example("TAX_ID", "metal", False, "tin content"),
