@@ -118,7 +118,7 @@ def _scan_one(
         not_examined=reading.not_examined(),
         subjects=_without_allowed(subjects(tally, kept, identifiers), own.sayings, effects, found=bool(kept)),
         effects=effects,
-        supported=(*kept, *supporters(tally, name, recognizers, kept)),
+        supported=supporters(tally, name, recognizers, kept),
     )
 
 

@@ -138,7 +138,7 @@ RECOGNIZERS = (
         entity_type="PHONE_NUMBER",
         patterns=(
             Pattern(rf"{_CALL}(?P<value>{_MOBILE})", 0.9),
-            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码])(?P<value>{_MOBILE})", 0.85),
+            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码单票件案据])(?P<value>{_MOBILE})", 0.85),
         ),
     ),
     PatternRecognizer(

@@ -21,6 +21,9 @@ _ACCIDENT = 0.01
 """A column whose matches accident would give more often than this is not found on its values."""
 
 _PASS_RATE = 0.2
+_ACCIDENTAL = 0.05
+"""Share of the passed values that may have passed by accident, where another recognizer is sure of the type."""
+
 _FITS = 0.5
 """Share of the filled cells that must have the form a header announces."""
 
@@ -98,14 +101,17 @@ def findings(
 def supporters(
     tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], found: Collection[Finding]
 ) -> tuple[Finding, ...]:
-    """What every recognizer says that would have found by itself what was found, the surest among them."""
+    """What was found, and what others say that would have found it by themselves: those whose test fails seldom."""
     kept = {(finding.column, finding.entity_type) for finding in found}
-    every = (finding for judged in _judged(tally, dataset, recognizers) for finding in judged)
-    return tuple(finding for finding in every if (finding.column, finding.entity_type) in kept)
+    every = (finding for judged in _judged(tally, dataset, recognizers, steady=True) for finding in judged)
+    others = (finding for finding in every if (finding.column, finding.entity_type) in kept)
+    return (*found, *(finding for finding in others if finding not in found))
 
 
-def _judged(tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer]) -> Iterator[list[Finding]]:
-    """Per column what each recognizer would find in it, in the order of the source."""
+def _judged(
+    tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], *, steady: bool = False
+) -> Iterator[list[Finding]]:
+    """Per column what each recognizer would find in it, in the order of the source; on request the steady ones only."""
     by_name = {recognizer.name: recognizer for recognizer in recognizers}
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
@@ -114,7 +120,11 @@ def _judged(tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer]) -
         for (name, score), level in column.levels.items():
             levels.setdefault(name, {})[score] = level
         hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
-        yield [finding for one, own in hits if (finding := _judge(address, column, one, own))]
+        yield [
+            finding
+            for one, own in hits
+            if (not steady or _is_steady(own, one)) and (finding := _judge(address, column, one, own))
+        ]
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:
@@ -153,6 +163,14 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer, hits: _
         because=reasons,
         embedded=counted.embedded,
     )
+
+
+def _is_steady(hits: _Hits, recognizer: Recognizer) -> bool:
+    """Whether hardly any value passes its test by accident, judged by how many fail it."""
+    if not recognizer.chance or not getattr(recognizer, "tested", False):
+        return True
+    failed = hits.candidates - hits.strong.cells
+    return failed * recognizer.chance <= _ACCIDENTAL * (1 - recognizer.chance) * hits.strong.cells
 
 
 def _is_mention(finding: Finding, recognizer: Recognizer) -> bool:
