@@ -83,7 +83,8 @@ def _end_of_block(text: str, end: int) -> int:
     """Where the lines end that go on with an address: flat, city, country, postcode, each on a line of its own."""
     for _ in range(_MOST_LINES):
         line = _NEXT_LINE.match(text, end)
-        if not line or line.group().split()[-1].strip(">?|*.,") in words.COMMON:
+        told = line.group().strip("\n\t >?|*,").split() if line else []
+        if not line or told[0] in words.CLOSING or told[-1].strip("(")[0].islower():
             break
         end = line.end()
     return end

@@ -138,6 +138,11 @@ OPENING = _set("""
     """)
 """Words that begin a sentence and are no part of the name of an organisation behind them."""
 
+CLOSING = _set(
+    "Best Cheers Dear Email Fax Hello Hi Kind Love Mobile Phone Please Regards Sincerely Tel Thank Thanks Yours"
+)
+"""Words that begin a line which is no more part of an address."""
+
 COMMON = _set("""
     A I About Above According Account Accounts Across Act Action Add Additionally Address After Again Against All
     Also Although Always Am An And Another Any Anybody Anyone Are Area Around As Ask At Attorney Available Away
