@@ -70,13 +70,20 @@ def addresses(text: str) -> Iterator[Found]:
     """Every address in a text, and what is one by the words before it; they may overlap."""
     for expression in (_ADDRESS, _MILITARY):
         for match in expression.finditer(text):
-            yield Found(match.start(), _end_of_block(text, match.end()), "ADDRESS", SURE)
+            yield Found(match.start(), _end_of_block(text, _cut(text, *match.span())), "ADDRESS", SURE)
     for match in _ADDRESS_PART.finditer(text):
         start, end = match.span(match.lastgroup or 0)
         yield Found(start, _end_of_block(text, end), "ADDRESS", PART)
     for match in _AFTER_ADDRESS.finditer(text):
         if any(character.isdigit() for character in match["value"]):
             yield Found(*match.span("value"), "ADDRESS", PART)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The end of an address without a last line that closes a letter."""
+    line = text.rfind("\n", start, end)
+    told = text[line:end].split()
+    return line if line >= 0 and told and told[0] in words.CLOSING else end
 
 
 def _end_of_block(text: str, end: int) -> int:

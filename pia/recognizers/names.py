@@ -1,7 +1,7 @@
 """Names inside English and Chinese text, and of people in columns without a telling header.
 
-Ages, telephone numbers and dates are told as sentences say them, other numbers where words before them name them. Found by lists, by the characters and the form of
-names, and by the words beside them; a language model finds more.
+Ages, telephone numbers and dates are told as sentences say them, other numbers where words before them name them. Found
+by lists, by the characters and the form of names, and by the words beside them; a language model finds more.
 """
 
 from __future__ import annotations
