@@ -70,6 +70,5 @@ def is_lettered_code(code: str) -> bool:
 
 
 def is_digital_code(code: str) -> bool:
-    """Whether digits alone are a credit code of a province, or of the state, and no resident identity number."""
-    placed = code[2:4] in PROVINCES or code[2:4] == "10"
-    return placed and bool(uscc.is_valid(code)) and not resident_id_is_valid(code)
+    """Whether digits alone are the credit code of a company in a province."""
+    return code[2:4] in PROVINCES | {"10"} and bool(uscc.is_valid(code))

@@ -213,7 +213,7 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="china.credit_code_of_digits",
         entity_type="CN_USCC",
-        patterns=(Pattern(r"(?<![0-9A-Z.])[1-9][1-59]\d{16}(?![0-9A-Z]|[.][0-9])", 0.0),),
+        patterns=(Pattern(r"(?<![0-9A-Z.])9[1-3][1-6]\d{15}(?![0-9A-Z]|[.][0-9])", 0.0),),
         test=is_digital_code,
         passed=0.7,
         context=_CODE_HEADERS,
