@@ -145,7 +145,7 @@ def _marks(
         judged = {name for name, labels in gold[dataset.name].items() if column_labels(labels).cells is not None}
         if judged:
             reading = dataset.read(partial(progress, dataset.name))
-            marked = mark(reading.batches, item.findings, recognizers, partial(_is_judged, judged))
+            marked = mark(reading.batches, item.supported, recognizers, partial(_is_judged, judged))
             marks |= {
                 (dataset.name, _name(Column("", table, name))): _in_words(column, words)
                 for (table, name), column in marked.items()

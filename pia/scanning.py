@@ -18,7 +18,7 @@ from pia.model.rule import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
-from pia.scan.findings import columns_of, findings
+from pia.scan.findings import columns_of, findings, supporters
 from pia.scan.kept import kept_library
 from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
 from pia.scan.scanner import kernel_of, scanner
@@ -60,6 +60,7 @@ class Scanned:
         not_examined: What could not be read.
         subjects: How many people it is about.
         effects: What each allow list and override that holds changed in it.
+        supported: The findings, and what further recognizers would have found of the same type in the same column.
     """
 
     input: Input
@@ -67,6 +68,7 @@ class Scanned:
     not_examined: tuple[NotExamined, ...]
     subjects: Interval
     effects: tuple[Effect, ...] = ()
+    supported: tuple[Finding, ...] = ()
 
 
 def sought(categories: Mapping[str, EntityCategory], own: Own = NOTHING) -> tuple[Recognizer, ...]:
@@ -213,6 +215,7 @@ def judged(name: str, locator: str, counts: Counted, search: Search) -> Scanned:
         not_examined=counts.not_examined,
         subjects=_without_allowed(people, search.sayings, effects, found=bool(kept)),
         effects=effects,
+        supported=supporters(tally, name, search.recognizers, kept),
     )
 
 

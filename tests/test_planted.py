@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from pia.cli import main
-from pia.recognizers.china import resident_id_is_valid
+from pia.recognizers._china_checks import resident_id_is_valid
 from pia.scan.scanner import SMALL_BYTES
 
 IDENTITIES = [f"1101051949{month:02d}31{serial:03d}" for month in (1, 3, 5, 7) for serial in (2, 17, 33)]

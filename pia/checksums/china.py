@@ -73,17 +73,19 @@ def mobile(data: Bytes, start: int, end: int) -> int:
 
 @compiled
 def credit_code(data: Bytes, start: int, end: int) -> int:
-    """Unified social credit code: eight digits, then digits and letters without I, O, S, V, Z; modulo 31."""
+    """Unified social credit code with a letter: eight digits, then digits and letters but I, O, S, V, Z; modulo 31."""
     total = 0
     count = 0
+    lettered = False
     for place in range(start, end):
         if MARK[data[place]] & (DASH | BLANK) != 0:
             continue
         one = DIGIT[data[place]]
         if one < 0 and count >= 8 and LETTER[data[place]] >= 0:
             one = _CREDIT_LETTERS[LETTER[data[place]]]
+            lettered = True
         if one < 0 or count == 18:
             return FAILED
         total += one * _CREDIT_WEIGHTS[count]
         count += 1
-    return PASSED if count == 18 and total % 31 == 0 else FAILED
+    return PASSED if lettered and count == 18 and total % 31 == 0 else FAILED

@@ -1,7 +1,7 @@
 """Which cells are text that can hold names: a compiled look at their bytes, and the same in words of `re`.
 
-English text has three words and more, one that begins small and a capital; Chinese text has a few characters and a
-mark, or many.
+English text has three words and more: one that begins small and a capital, or a capital and several lines, or many
+words; Chinese text has a few characters and a mark, or many.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-LEAST_SPACES, LEAST_HAN, MANY_HAN = 2, 5, 15
+LEAST_SPACES, MANY_SPACES, LEAST_HAN, MANY_HAN = 2, 5, 5, 15
 _SPACE, _FIRST_OF_HAN = 0x20, 0xE4
 """Bytes without which no cell of a column is such text."""
 
@@ -23,13 +23,17 @@ _MARK = re.compile(r"[,.:;!? \u3000-\u303f\uff00-\uff3f]")
 
 
 def is_latin(text: str) -> bool:
-    """Whether a text can hold names in Latin letters among other words.
+    r"""Whether a text can hold names in Latin letters among other words.
 
     >>> is_latin("Please call Anna back today"), is_latin("please call back later"), is_latin("South Africa")
     (True, False, False)
+    >>> is_latin("Anna Bell\n12 Lime Street"), is_latin("please call anna bell back later")
+    (True, True)
     """
-    enough = text.count(" ") >= LEAST_SPACES and _SMALL_WORD.search(text) is not None
-    return enough and _CAPITAL.search(text) is not None
+    spaces, small = text.count(" "), _SMALL_WORD.search(text) is not None
+    if _CAPITAL.search(text) is None:
+        return small and spaces >= MANY_SPACES
+    return spaces >= LEAST_SPACES and (small or "\n" in text)
 
 
 def is_han(text: str) -> bool:

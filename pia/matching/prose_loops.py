@@ -6,7 +6,7 @@ from typing import Any
 
 from numba import njit
 
-_LEAST_SPACES, _LEAST_HAN, _MANY_HAN = 2, 5, 15
+_LEAST_SPACES, _MANY_SPACES, _LEAST_HAN, _MANY_HAN = 2, 5, 5, 15
 
 
 @njit(cache=True, nogil=True)
@@ -14,7 +14,7 @@ def latin_cells(data: Any, offsets: Any, result: Any) -> None:
     """Write for every cell whether it can hold names in Latin letters among other words."""
     for cell in range(len(offsets) - 1):
         start, end = offsets[cell], offsets[cell + 1]
-        spaces, small, capital = 0, False, False
+        spaces, small, capital, lines = 0, False, False, False
         for at in range(start, end):
             byte = data[at]
             after = data[at + 1] if at + 1 < end else 0
@@ -23,7 +23,12 @@ def latin_cells(data: Any, offsets: Any, result: Any) -> None:
                 small = small or 0x61 <= after <= 0x7A
             elif 0x41 <= byte <= 0x5A and (after >= 0x80 or 0x61 <= after <= 0x7A):
                 capital = True
-        result[cell] = capital and small and spaces >= _LEAST_SPACES
+            elif byte == 0x0A:
+                lines = True
+        if capital:
+            result[cell] = spaces >= _LEAST_SPACES and (small or lines)
+        else:
+            result[cell] = small and spaces >= _MANY_SPACES
 
 
 @njit(cache=True, nogil=True)

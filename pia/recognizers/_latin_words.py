@@ -35,6 +35,17 @@ PERSON_AFTER = (
 )
 """After a name."""
 
+SPEAKING = (
+    "said|shouted|spoke|yelled|whispered|wrote|talked|replied|explained|waved|smiled|laughed|shouts|talks|speaks|writes"
+)
+LIFE_AFTER = (
+    r"^ (?:began|grew up|was born|lives?|lived|studied|married|died|retired|graduated|will be (?:talking|speaking)|"
+    r"is (?:a|an) (?:\w+ )?(?:year|man|woman|boy|girl|nurse|teacher|lawyer|engineer|student)|"
+    r"who (?:lives|lived|is|was))\b"
+    r"|^,? (?:aged \d|\(\d{1,3}\))|^,? (?:the|our|a|an|my|his|her) [\w ]{3,40}, (?:said|says|told|added|explained)\b"
+)
+"""After a name: what only people do."""
+
 PLACE_BEFORE = (
     r"\b(?:in|from|to|at|near|around|visit(?:ed|ing)?|live[sd]? in|moved? to|based in|travell?(?:ing|"
     r"ed)? to|outside|of|"
@@ -68,19 +79,33 @@ STREET_BEFORE = (
 )
 
 STREET_AFTER = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Terrace|Square|"
-    r"Sq|Way|Close|Highway|Hwy|Parkway|"
-    r"Pkwy|Crescent|Trail|Circle|Alley|Row|Walk|Mews|Grove|Gardens|Heights|Ridge|Loop|Path|Pike|Plaza|"
-    r"Point|Run|Turnpike|Estate|Estates|"
-    r"Manor|Mall|Oval|Park|Valley|View|Village|Vista|Bypass|Causeway|Cove|Creek|Crossing|Expressway|"
-    r"Extension|Freeway|Hill|Hills|Junction|"
-    r"Knoll|Landing|Meadow|Meadows|Mill|Mills|Mission|Motorway|Overpass|Passage|Spring|Springs|Station|"
-    r"Summit|Throughway|Track|Underpass)"
+    "(?:"
+    + "|".join(
+        """
+    Alley Annex Arcade Ave Avenue Bayou Beach Bend Bluff Bluffs Blvd Bottom Boulevard Branch Bridge Brook Brooks
+    Burg Burgs Bypass Camp Canyon Cape Causeway Center Centers Circle Circles Cliff Cliffs Close Club Common Commons
+    Corner Corners Course Court Courts Cove Coves Creek Crescent Crest Crossing Crossroad Crossroads Ct Curve Dale
+    Dam Divide Dr Drive Drives Estate Estates Expressway Extension Extensions Fall Falls Ferry Field Fields Flat
+    Flats Ford Fords Forest Forge Forges Fork Forks Fort Freeway Garden Gardens Gateway Glen Glens Green Greens
+    Grove Groves Harbor Harbors Haven Heights Highway Hill Hills Hollow Hwy Inlet Island Islands Isle Junction
+    Junctions Key Keys Knoll Knolls Lake Lakes Landing Lane Ln Light Lights Loaf Lock Locks Lodge Loop Mall Manor
+    Manors Meadow Meadows Mews Mill Mills Mission Motorway Mount Mountain Mountains Neck Orchard Oval Overpass Park
+    Parks Parkway Parkways Pass Passage Path Pike Pine Pines Pkwy Pl Place Plain Plains Plaza Point Points Port
+    Ports Prairie Radial Ramp Ranch Rapid Rapids Rd Rest Ridge Ridges River Road Roads Route Row Run Shoal Shoals
+    Shore Shores Skyway Spring Springs Spur Sq Square Squares St Station Stravenue Stream Street Streets Summit
+    Terrace Throughway Trace Track Trafficway Trail Tunnel Turnpike Underpass Union Unions Valley Valleys Viaduct
+    View Views Village Villages Ville Vista Vistas Walk Walks Wall Way Ways Well Wells
+    """.split()  # noqa: SIM905 - a list of its own would take a page
+    )
+    + ")"
 )
+"""What the name of an American or English street ends in."""
+
 LIVING_BEFORE = (
     r"\b(?:liv(?:e|es|ed|ing)|born|based|located|stay(?:s|ed|ing)?|originally|mov(?:e|es|ed|ing)|"
     r"travell?(?:s|ed|ing)?|fly(?:ing)?|flew|trip|i am|"
     r"i'm|grew up|resid(?:es|ed|ing)|arriv(?:es|ed|ing)) (?:in|from|to|at|near|through)\s*$"
+    r"|\b(?:return(?:s|ed|ing)?|went|drove|came|head(?:s|ed|ing)?|sail(?:s|ed|ing)) (?:to|from)\s*$"
 )
 """Before a place, known or not."""
 
@@ -105,6 +130,18 @@ MORE_PLACES = _set("""
     Korea Vietnam Iran Syria Laos Bolivia Venezuela Tanzania Moldova Macedonia Palestine Czechia Burma Antarctica
     Bosnia
     """)
+
+OPENING = _set("""
+    A After Also An And As At Because Before But By Contact Dear During For From Hello Her Hi His I If In Is It Its My
+    No Not On Or Our Please Since So That The Their Then There These They This To Today Under Was We What When Where
+    While Why With Yes Yesterday You Your
+    """)
+"""Words that begin a sentence and are no part of the name of an organisation behind them."""
+
+CLOSING = _set(
+    "Best Cheers Dear Email Fax Hello Hi Kind Love Mobile Phone Please Regards Sincerely Tel Thank Thanks Yours"
+)
+"""Words that begin a line which is no more part of an address."""
 
 COMMON = _set("""
     A I About Above According Account Accounts Across Act Action Add Additionally Address After Again Against All

@@ -96,12 +96,12 @@ class TextNames:
     needs_header: bool = False
 
     def matches(self, values: Sequence[str]) -> Iterator[Match]:
-        """Every name in the values, in order; a text without one is a candidate that failed."""
+        """Every name in the values, in order; a text without one is a candidate that failed, if any may."""
         for number, names in self.shared.found(values).items():
             told = [found for found in names if found.entity_type == self.entity_type and found.score >= self.least]
             for found in told:
                 yield Match(number, found.start, found.end, found.score)
-            if not told:
+            if not told and self.chance:
                 yield Match(number, 0, len(values[number]), 0.0)
 
     def worth(self, data: npt.NDArray[np.uint8], offsets: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

@@ -11,20 +11,16 @@ and ISO/IEC 7812-1 (bank cards: UnionPay begins with 62; Luhn).
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
-
-from stdnum import luhn
 from stdnum.cn import uscc
-from stdnum.iso7064 import mod_11_2
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
-
-PROVINCES = frozenset(
-    phrases("11,12,13,14,15,21,22,23,31,32,33,34,35,36,37,41,42,43,44,45,46,50,51,52,53,54,61,62,63,64,65,71,81,82,83")
+from pia.recognizers._china_checks import (
+    is_digital_code,
+    is_lettered_code,
+    mobile_is_valid,
+    passes_luhn,
+    resident_id_is_valid,
 )
-"""First two digits of a resident identity number (GB/T 2260), with 83 for residence permits of Taiwan residents."""
 
 _RESIDENT_ID_HEADERS = phrases(
     """
@@ -38,53 +34,13 @@ _MOBILE_HEADERS = phrases(
     dh, dhhm, yddh, jtdh, contact number, shouji, shoujihao, dianhua, lianxidianhua, lianxifangshi
     """
 )
+_CODE_HEADERS = phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code")
 _PLATE_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE_REGION = rf"{_PLATE_PROVINCE}[A-HJ-NP-Z][·•・. -]?"
 _WIDE = "０-９"
 _MOBILE = r"[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])"
 _IDENTITY_WORDS = r"(?:身份证|身份证件|证件|公民身份)(?:号码?|编号)?[:：为是 ]{0,3}"
 _CALL = r"(?:电话|手机号?|联系方式|微信|致电|拨打|(?:tel|mobile|phone|call|cell)(?![a-z]))[^0-9\n]{0,6}(?:\+?86[ -]?)?"
-
-
-def _is_birth_date(year: str, month: str, day: str) -> bool:
-    try:
-        return 1880 <= date(int(year), int(month), int(day)).year <= 2100
-    except ValueError:
-        return False
-
-
-def resident_id_is_valid(number: str) -> bool:
-    """Whether a number can be a resident identity number: province, date of birth and, with 18 digits, checksum.
-
-    The county is not checked: divisions that no longer exist live on in the numbers of the people born there.
-
-    Source: GB 11643-1999, clauses 3 and 4 (checksum: ISO 7064 MOD 11-2).
-
-    >>> resident_id_is_valid("11010519491231002X")
-    True
-    >>> resident_id_is_valid("110105194912310021")
-    False
-    """
-    number = unicodedata.normalize("NFKC", number)
-    if number[:2] not in PROVINCES:
-        return False
-    if len(number) == 15:
-        return _is_birth_date("19" + number[6:8], number[8:10], number[10:12])
-    return _is_birth_date(number[6:10], number[10:12], number[12:14]) and bool(mod_11_2.is_valid(number.upper()))
-
-
-def mobile_is_valid(number: str) -> bool:
-    """Whether a number has the form of a mobile number of mainland China, with or without +86.
-
-    >>> mobile_is_valid("+86 138 0013 8000"), mobile_is_valid("12800138000")
-    (True, False)
-    """
-    digits = re.sub(r"[ -]", "", unicodedata.normalize("NFKC", number))
-    return re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}", digits) is not None
-
-
-def _passes_luhn(number: str) -> bool:
-    return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
 
 
 RECOGNIZERS = (
@@ -127,7 +83,7 @@ RECOGNIZERS = (
         entity_type="PHONE_NUMBER",
         patterns=(
             Pattern(rf"{_CALL}(?P<value>{_MOBILE})", 0.9),
-            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码])(?P<value>{_MOBILE})", 0.85),
+            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码单票件案据])(?P<value>{_MOBILE})", 0.85),
         ),
     ),
     PatternRecognizer(
@@ -217,7 +173,7 @@ RECOGNIZERS = (
         name="china.bank_card",
         entity_type="CREDIT_CARD",
         patterns=(Pattern(r"(?<![0-9A-Za-z.])62\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z.])", 0.0),),
-        test=_passes_luhn,
+        test=passes_luhn,
         passed=0.7,
         context=phrases("银行卡, 银行卡号, 卡号, 银联, yhkh, yhk, bank card, card no, yinhangka, yinhangkahao"),
         chance=0.1,
@@ -233,7 +189,7 @@ RECOGNIZERS = (
                 0.0,
             ),
         ),
-        test=_passes_luhn,
+        test=passes_luhn,
         passed=0.9,
         chance=0.1,
     ),
@@ -249,8 +205,32 @@ RECOGNIZERS = (
         name="china.credit_code",
         entity_type="CN_USCC",
         patterns=(Pattern(r"(?<![0-9A-Z])[1-9ANY][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])", 0.0),),
+        test=is_lettered_code,
+        context=_CODE_HEADERS,
+        chance=0.03,
+        flags=0,
+    ),
+    PatternRecognizer(
+        name="china.credit_code_of_digits",
+        entity_type="CN_USCC",
+        patterns=(Pattern(r"(?<![0-9A-Z.])9[1-3][1-6]\d{15}(?![0-9A-Z]|[.][0-9])", 0.0),),
+        test=is_digital_code,
+        passed=0.7,
+        context=_CODE_HEADERS,
+        chance=0.03,
+        share=0.05,
+        flags=0,
+    ),
+    PatternRecognizer(
+        name="china.credit_code_in_text",
+        entity_type="CN_USCC",
+        patterns=(
+            Pattern(
+                r"(?:信用代码|信用编码)[:：为是 ]{0,3}(?P<value>[1-9ANY][1-59]\d{6}[0-9A-Z]{10})(?![0-9A-Za-z])", 0.0
+            ),
+        ),
         test=uscc.is_valid,
-        context=phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code"),
+        passed=0.9,
         chance=0.03,
         flags=0,
     ),
@@ -297,4 +277,5 @@ EXAMPLES = (
     Example("CN_RESIDENCE_PERMIT", "JZ3301002024000123", False, "设备编号"),
     Example("CN_USCC", "91310000MA1FL0000W", False),
     Example("CN_USCC", "91110000600037341L", True),
+    Example("CN_USCC", "911100006000373410", False),
 )

@@ -1,18 +1,47 @@
-"""Money of a person, by column name: income, accounts, cards, tax.
+"""Money of a person: income, accounts, cards, tax.
 
-Only a header can name these; the form says which values can be meant.
+Only a header can name these, cards in groups of digits aside; the form says which values can be meant.
+
+Source: ISO/IEC 7812-1 (issuers, Luhn).
 """
 
 from __future__ import annotations
 
-from pia.recognizers import Example, named
+import re
+
+from stdnum import luhn
+
+from pia.recognizers import Example, Pattern, PatternRecognizer, named, phrases
 
 _AMOUNT = (
     r"[^\d]{0,4}\d[\d,' ]*(?:[.,]\d+)?\s?(?:[^\d]{0,6})?"
     r"|.*\d.*(?:[-–~至到]|to|under|over|以上|以下).*|.*\d+[kK万千元].*"
 )
 
+
+def _passes_luhn(number: str) -> bool:
+    return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
+
+
 RECOGNIZERS = (
+    PatternRecognizer(
+        name="finance.card_in_groups",
+        entity_type="CREDIT_CARD",
+        patterns=(
+            Pattern(
+                r"(?<![0-9A-Za-z.+-])(?<![0-9][ .])(?:[456]\d{3}|2[2-7]\d\d)(?:(?: \d{4}){3}|(?:-\d{4}){3})"
+                r"(?![0-9A-Za-z]|[ .-][0-9])",
+                0.0,
+            ),
+            Pattern(
+                r"(?<![0-9A-Za-z.+-])(?<![0-9][ .])3[47]\d\d(?: \d{6} |-\d{6}-)\d{5}(?![0-9A-Za-z]|[ .-][0-9])", 0.0
+            ),
+        ),
+        test=_passes_luhn,
+        passed=0.9,
+        context=phrases("credit card, card number, card no, cc number, debit card, 信用卡号, 卡号"),
+        chance=0.1,
+    ),
     named(
         "finance.income",
         "INCOME",
@@ -62,6 +91,9 @@ EXAMPLES = (
     Example("BANK_ACCOUNT", "12.50", False, "account balance"),
     Example("CREDIT_CARD", "4000 1234 5678 9010", True, "Card Number"),
     Example("CREDIT_CARD", "12/29", False, "card expires"),
+    Example("CREDIT_CARD", "4000 0000 0000 0002", True),
+    Example("CREDIT_CARD", "4000 0000 0000 0003", False),
+    Example("CREDIT_CARD", "charged to 3400-000000-00009 again", True),
     Example("TAX_ID", "12-3456789", True, "tax_id"),
     Example("TAX_ID", "metal", False, "tin content"),
 )

@@ -1,7 +1,7 @@
 """Names inside English and Chinese text, and of people in columns without a telling header.
 
-Ages, telephone numbers and dates are told as sentences say them. Found by lists, by the characters and the form of
-names, and by the words beside them; a language model finds more.
+Ages, telephone numbers and dates are told as sentences say them, other numbers where words before them name them. Found
+by lists, by the characters and the form of names, and by the words beside them; a language model finds more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
+from pia.recognizers import PROOF, Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION
 from pia.recognizers._latin_words import PARTICLES, TITLES
 from pia.recognizers._text_names import Found, Shared, TextNames
@@ -110,6 +110,19 @@ class WholeNames(PatternRecognizer):
     heeds_header: bool = True
 
 
+_NAMED_BY_WORDS = {
+    "births": "DATE_OF_BIRTH",
+    "driver_licenses": "DRIVER_LICENSE",
+    "passports": "PASSPORT",
+    "national_ids": "NATIONAL_ID",
+    "accounts": "BANK_ACCOUNT",
+    "cards": "CREDIT_CARD",
+    "plates": "LICENSE_PLATE",
+    "vehicles": "VEHICLE_ID",
+    "devices": "DEVICE_ID",
+    "coordinates": "COORDINATES",
+    "person_codes": "PERSON_CODE",
+}
 _CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin")
 
 RECOGNIZERS = (
@@ -119,14 +132,18 @@ RECOGNIZERS = (
     TextNames("names.chinese_organisations", "ORGANIZATION", _CHINESE, least_text=0.5),
     TextNames("names.english_addressed", "PERSON", _ENGLISH, _SURE, 0.006, 0.02),
     TextNames("names.english_likely", "PERSON", _ENGLISH),
-    TextNames("names.english_places", "LOCATION", _ENGLISH, least_text=0.5),
+    TextNames("names.english_places", "LOCATION", _ENGLISH, chance=0.03, least_share=0.1, least_text=0.5),
     TextNames("names.english_organisations", "ORGANIZATION", _ENGLISH, least_text=0.5),
     TextNames("names.english_nationalities", "NATIONALITY", _ENGLISH, least_text=0.5),
     TextNames("names.english_ages", "AGE", _ENGLISH, _LIKELY, 0.006, 0.02),
     TextNames("names.english_telephones", "PHONE_NUMBER", _ENGLISH, _LIKELY, 0.006, 0.02),
+    *(
+        TextNames(f"names.english_{name}", entity_type, _ENGLISH, PROOF, 0.0, 0.0, 0.0)
+        for name, entity_type in _NAMED_BY_WORDS.items()
+    ),
     TextNames("names.english_dates", "DATE_TIME", _ENGLISH, least_text=0.5),
     TextNames("names.english_addresses", "ADDRESS", _ENGLISH, _SURE, 0.006, 0.02),
-    TextNames("names.english_address_parts", "ADDRESS", _ENGLISH, least_text=0.5),
+    TextNames("names.english_address_parts", "ADDRESS", _ENGLISH, chance=0.03, least_share=0.1, least_text=0.5),
     WholeNames(
         name="names.listed",
         entity_type="PERSON",
@@ -171,6 +188,19 @@ EXAMPLES = (
     Example("AGE", "The queue was Monday, aged 47 minutes, too long.", False),
     Example("PHONE_NUMBER", "Please ask Maria to call 453 94 965 before noon.", True),
     Example("PHONE_NUMBER", "Please ask Maria about order 453 94 965 before noon.", False),
+    Example("AGE", "She is a sixty-two year old widow.", True),
+    Example("DATE_OF_BIRTH", "The tenant was born on the third of May 1961 in Lyon.", True),
+    Example("DATE_OF_BIRTH", "The lease was signed on the third of May 1961 in Lyon.", False),
+    Example("DRIVER_LICENSE", "Her driver's license number is D1417986, she says.", True),
+    Example("DRIVER_LICENSE", "Her driver's license number is not known to us.", False),
+    Example("PASSPORT", "He showed passport no. X1234567 at the desk.", True),
+    Example("NATIONAL_ID", "Her social security number is 078 05 1121 as before.", True),
+    Example("BANK_ACCOUNT", "Please refund it to account number 30881245 today.", True),
+    Example("CREDIT_CARD", "My credit card number is 6304 9850 0000 0000 08 by the way.", False),
+    Example("CREDIT_CARD", "Please charge my card, it is 4000 0000 0000 0002 again.", True),
+    Example("LICENSE_PLATE", "The van has number plate MP76 DOB and is blue.", True),
+    Example("PERSON_CODE", "The patient id is P-204418, see below.", True),
+    Example("PERSON_CODE", "The patient was seen in room 12 again.", False),
     Example("DATE_TIME", "The lease was signed in Lyon on March 3, 2019.", True),
     Example("DATE_TIME", "The lease was signed in Lyon by both of them.", False),
     Example("ADDRESS", "The parcel was sent to Lindenstrasse 14, please check.", True),

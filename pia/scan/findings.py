@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -21,6 +21,9 @@ _ACCIDENT = 0.01
 """A column whose matches accident would give more often than this is not found on its values."""
 
 _PASS_RATE = 0.2
+_ACCIDENTAL = 0.05
+"""Share of the passed values that may have passed by accident, where another recognizer is sure of the type."""
+
 _FITS = 0.5
 """Share of the filled cells that must have the form a header announces."""
 
@@ -39,7 +42,7 @@ class Thresholds:
     Attributes:
         report: Score from which on a column is reported.
         likely: Score of a match from which on values alone may carry a finding.
-        proof: Score of a match from which on one value is enough, if its form is not met by accident.
+        proof: Score of a match from which on one value is enough, if values of its form seldom fail.
         accident: Bound on the probability that accident gives as many matches.
         pass_rate: Least share of the candidates that must pass.
         fits: Least share of the filled cells that must have the form a header announces.
@@ -85,8 +88,31 @@ def findings(
         recognizers: Those that counted.
         dependent: Entity types that are personal data only beside others in the same table.
     """
+    found = [finding for judged in _judged(tally, dataset, recognizers) for finding in _surest(judged)]
     by_name = {recognizer.name: recognizer for recognizer in recognizers}
-    found: list[Finding] = []
+    tables = {
+        finding.column.table
+        for finding in found
+        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
+    }
+    return tuple(finding for finding in found if finding.column.table in tables)
+
+
+def supporters(
+    tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], found: Collection[Finding]
+) -> tuple[Finding, ...]:
+    """What was found, and what others say that would have found it by themselves: those whose test fails seldom."""
+    kept = {(finding.column, finding.entity_type) for finding in found}
+    every = (finding for judged in _judged(tally, dataset, recognizers, steady=True) for finding in judged)
+    others = (finding for finding in every if (finding.column, finding.entity_type) in kept)
+    return (*found, *(finding for finding in others if finding not in found))
+
+
+def _judged(
+    tally: ScanTally, dataset: str, recognizers: Sequence[Recognizer], *, steady: bool = False
+) -> Iterator[list[Finding]]:
+    """Per column what each recognizer would find in it, in the order of the source; on request the steady ones only."""
+    by_name = {recognizer.name: recognizer for recognizer in recognizers}
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
         address = _address(dataset, key, column)
@@ -94,14 +120,11 @@ def findings(
         for (name, score), level in column.levels.items():
             levels.setdefault(name, {})[score] = level
         hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
-        judged = [finding for one, own in hits if (finding := _judge(address, column, one, own))]
-        found += _surest(judged)
-    tables = {
-        finding.column.table
-        for finding in found
-        if finding.entity_type not in dependent and not _is_mention(finding, by_name[finding.recognizer])
-    }
-    return tuple(finding for finding in found if finding.column.table in tables)
+        yield [
+            finding
+            for one, own in hits
+            if (not steady or _is_steady(own, one)) and (finding := _judge(address, column, one, own))
+        ]
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:
@@ -142,6 +165,14 @@ def _judge(address: Column, column: ColumnTally, recognizer: Recognizer, hits: _
     )
 
 
+def _is_steady(hits: _Hits, recognizer: Recognizer) -> bool:
+    """Whether hardly any value passes its test by accident, judged by how many fail it."""
+    if not recognizer.chance or not getattr(recognizer, "tested", False):
+        return True
+    failed = hits.candidates - hits.strong.cells
+    return failed * recognizer.chance <= _ACCIDENTAL * (1 - recognizer.chance) * hits.strong.cells
+
+
 def _is_mention(finding: Finding, recognizer: Recognizer) -> bool:
     """Whether a finding only says that some texts speak of a thing: whose it is, other personal data must tell."""
     return 0 < recognizer.share < _FITS and finding.prevalence < _FITS
@@ -162,7 +193,10 @@ def _together(levels: Sequence[Level]) -> Level:
 
 
 def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
-    """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain."""
+    """Whether values alone carry a finding: proof in one of them, or a pass rate that accident cannot explain.
+
+    Proof whose form is met among ordinary values, too, must pass as often as anything else that is tested.
+    """
     chance = recognizer.chance
     if hits.best < LIKELY:
         return False
@@ -170,13 +204,12 @@ def _values_convince(hits: _Hits, recognizer: Recognizer, filled: int) -> bool:
         return False
     if hits.candidates < getattr(recognizer, "least_text", 0.0) * filled:
         return False
-    if hits.best >= PROOF and not chance:
-        return True
-    if hits.all.cells < recognizer.share * filled:
-        return False
     least = getattr(recognizer, "least_share", _PASS_RATE)
     often = hits.strong.cells >= max(least, min(3 * chance, (1 + chance) / 2)) * hits.candidates
-    return often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
+    if hits.best >= PROOF and (often or not chance):
+        return True
+    enough = hits.all.cells >= recognizer.share * filled
+    return enough and often and accident(hits.strong.cells, hits.candidates, chance) < _ACCIDENT
 
 
 def accident(passed: int, candidates: int, chance: float) -> float:

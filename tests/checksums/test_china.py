@@ -6,7 +6,7 @@ import pytest
 from stdnum.cn import ric, uscc
 
 from pia.checksums import FAILED, PASSED
-from pia.recognizers.china import PROVINCES
+from pia.recognizers._china_checks import PROVINCES
 from tests.checksums.verdicts_for_tests import compiled_verdicts, interpreted_verdict, verdict
 
 
@@ -55,6 +55,6 @@ def test_credit_codes_are_those_of_stdnum() -> None:
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     heads = [f"91{chance.randrange(10**6):06}" + "".join(chance.choices(letters, k=9)) for _ in range(30)]
     texts = [head + check for head in heads for check in letters]
-    expected = [PASSED if uscc.is_valid(text) else FAILED for text in texts]
-    assert sum(expected) == len(heads)
+    expected = [PASSED if uscc.is_valid(text) and not text.isdigit() else FAILED for text in texts]
+    assert sum(expected) >= len(heads) - 1
     assert compiled_verdicts("china.credit_code", texts) == expected

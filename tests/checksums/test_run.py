@@ -36,7 +36,15 @@ from tests.checksums.verdicts_for_tests import (
 )
 
 NEED_A_LIBRARY = {"phone.international", "presidio.EmailRecognizer"}
-RARE_FORMS = {"nationals", "devices.vehicle", "china.bank_card_in_text", "china.resident_id_15_in_text"}
+RARE_FORMS = {
+    "nationals",
+    "devices.vehicle",
+    "finance.card_in_groups",
+    "china.bank_card_in_text",
+    "china.credit_code_in_text",
+    "china.credit_code_of_digits",
+    "china.resident_id_15_in_text",
+}
 PASSING = {
     "china.resident_id_15": "110105491231002",
     "china.resident_id": "11010519491231002X",

@@ -66,6 +66,15 @@ def test_chinese_people(text: str, people: set[str]) -> None:
         ("I spoke to ms. Okafor about the noise again.", {"Okafor"}),
         ("On Monday the Bridge was closed for repair again.", set()),
         ("Will the Rose garden open in May this year?", set()),
+        ('"It leaks," says Okonkwo-Brandt, and it does.', {"Okonkwo-Brandt"}),
+        ("Peter shouted at Hector because of the noise.", {"Peter", "Hector"}),
+        ("There were five: Anna, Peter, Zvezdo and Martin in the hall.", {"Anna", "Peter", "Zvezdo", "Martin"}),
+        ("Zvezdan Orlokov lives at the end of the street.", {"Zvezdan Orlokov"}),
+        ("Zvezdan Orlokov\n12 Lime Street\nOtterburn", {"Zvezdan Orlokov"}),
+        ("We wait for an answer.\nKind regards,\nZvezdan Orlokov", {"Zvezdan Orlokov"}),
+        ("Lime Tree Holdings\n12 Lime Street\nOtterburn in spring", set()),
+        ("He spoke to Anna Bell of Lime Tree Holdings today.", {"Anna Bell"}),
+        ("They sent Mila A Hartley home again yesterday.", {"Mila A Hartley"}),
     ],
 )
 def test_english_people(text: str, people: set[str]) -> None:
@@ -78,6 +87,35 @@ def test_places_organisations_and_addresses() -> None:
     assert names("She studied at the University of Ostrava for years.", "ORGANIZATION") == {"University of Ostrava"}
     assert names("他在江苏省宏远集团工作，已有三年。", "ORGANIZATION") == {"江苏省宏远集团"}
     assert names("The parcel was sent to P.O. Box 255, please check.", "ADDRESS") == {"P.O. Box 255"}
+    assert names("In New Zealand they sent it back to us.", "LOCATION") == {"New Zealand"}
+    assert names("She flew to OTTERBURN on Monday morning.", "LOCATION") == {"OTTERBURN"}
+    assert names("They work for Lime Tree CORPORATION in town.", "ORGANIZATION") == {"Lime Tree CORPORATION"}
+    block = "12 Lime Gardens\nApt. 4\nOtterburn\nNorway 0250"
+    assert names(f"{block}\nThank you", "ADDRESS") == {block}
+    assert names("Wait at the corner of Lime Street and Elm Lane today.", "ADDRESS") == {
+        "the corner of Lime Street and Elm Lane"
+    }
+    assert names("Send it to Unit 3201 Box 7185\nDPO AE 90218 please.", "ADDRESS") >= {
+        "Unit 3201 Box 7185\nDPO AE 90218"
+    }
+    assert names("The zip code: 15104 is not on the letter.", "ADDRESS") == {"15104"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity_type", "said_of"),
+    [
+        ("please have her call 041 009 2910 about the lease", "PHONE_NUMBER", {"041 009 2910"}),
+        ("She can be had under (415) 555-0134 x12 all day.", "PHONE_NUMBER", {"(415) 555-0134"}),
+        ("The order number 30881245 was sent on Monday.", "PHONE_NUMBER", set()),
+        ("A man in his late forties, aged 47, came by.", "AGE", {"late forties", "47"}),
+        ("The imei is 357636804086536 as far as we know.", "DEVICE_ID", {"357636804086536"}),
+        ("It stood at 59.91390, 10.75220 all night long.", "COORDINATES", {"59.91390, 10.75220"}),
+        ("The nhs number is 943 476 5919 as far as we know.", "NATIONAL_ID", {"943 476 5919"}),
+        ("The account is closed, says the bank today.", "BANK_ACCOUNT", set()),
+    ],
+)
+def test_what_sentences_name(text: str, entity_type: str, said_of: set[str]) -> None:
+    assert names(text, entity_type) == said_of
 
 
 def test_names_of_one_text_do_not_overlap_and_lie_inside_it() -> None:
