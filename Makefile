@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test check mutate samples fonts lock clean install
+.PHONY: demo test check trust mutate samples fonts lock clean install
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)/en $(OUT)/zh
@@ -28,6 +28,9 @@ check: $(VENV)/.tested
 	$(BIN)/lint-imports
 	$(BIN)/pia rules check
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+
+trust: $(VENV)/.tested
+	$(BIN)/python -m tests.trust
 
 mutate: $(VENV)/.tested
 	$(BIN)/python -m tests.mutate_gate
