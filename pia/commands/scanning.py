@@ -18,6 +18,7 @@ from pia.invocation import (
     terminal_of,
     today,
 )
+from pia.outputs import write
 
 if TYPE_CHECKING:
     from pia.model.assessment import ScanReport
@@ -63,13 +64,13 @@ def scan(
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
         report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp))
+    data = documents.dump_json(report)
+    write({Path(path): data for name, path in outputs if name == "json" and path not in {"", "-"}})
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)
-        elif path and path != "-":
-            documents.write(Path(path), documents.dump_json(report))
-        else:
-            terminal.raw(documents.dump_json(report))
+        elif path in {"", "-"}:
+            terminal.raw(data)
     for error in errors:
         terminal.problems(error.problems)
     ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
