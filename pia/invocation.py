@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +14,7 @@ import click
 
 from pia.errors import PiaError, Problem
 from pia.model.text import Language
+from pia.outputs import FULL
 
 if TYPE_CHECKING:
     from pia.presentation.look import Look
@@ -71,6 +73,17 @@ class Group(click.Group):
     command_class = Command
     group_class = type
 
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run the command line; a standard output that takes no more is told, and must not fail again at the end."""
+        try:
+            return super().main(*arguments, **settings)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            click.echo(Problem("standard output", "no space left on device", "Free some space."), err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; no error leaves as a traceback."""
         try:
@@ -86,6 +99,8 @@ class Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise
             _bug(ctx, error)
 
 
@@ -116,9 +131,19 @@ def terminal_of(ctx: click.Context) -> Terminal:
 
 
 def today() -> date:
-    """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output."""
+    """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output.
+
+    Raises:
+        PiaError: That is no moment from 1970 to 9999.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC).date() if fixed.isdigit() else datetime.now(UTC).date()
+    if not fixed:
+        return datetime.now(UTC).date()
+    with suppress(OverflowError, ValueError, OSError):
+        if fixed.isascii() and fixed.isdigit():
+            return datetime.fromtimestamp(int(fixed), UTC).date()
+    what = "this is no moment from 1970 to 9999"
+    raise PiaError(Problem("SOURCE_DATE_EPOCH", what, "Give seconds since 1970-01-01, or unset it."))
 
 
 def names_of(text: str) -> tuple[str, ...]:

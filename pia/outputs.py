@@ -17,8 +17,10 @@ from pia.errors import DocumentError, Problem
 TEMPORARY = ".pia-tmp"
 """Suffix of a file that is being written; its name is a dot, eight random digits and this."""
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where something does not fit."""
+
 _DEVICES = ("/dev", "/dev/fd")
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
-        fix = "Free some space; what was there is still there." if error.errno in _FULL else ""
+        fix = "Free some space; what was there is still there." if error.errno in FULL else ""
         raise DocumentError(Problem(str(path), reason, fix or "Choose another folder with --out.")) from None
 
 

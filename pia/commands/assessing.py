@@ -123,9 +123,7 @@ def report(ctx: click.Context, /, *, assessment: Path, formats: tuple[str, ...],
     if edition == "residents":
         _tell_hard_texts(terminal, loaded)
     outputs = outputs_of(formats or ("html",))
-    made = _made(
-        lambda name: reporting.report(loaded, name, language, edition, look), outputs, assessment.parent, stem
-    )
+    made = _made(lambda name: reporting.report(loaded, name, language, edition, look), outputs, assessment.parent, stem)
     write(_files(made))
     _tell(terminal, _files(made), made)
 
