@@ -16,6 +16,8 @@ The folders are the steps of an assessment, and the reading order is the running
     rereading.py    datasets, read once more, as codes
     language_models.py  language models that find names, when asked for
     scanning.py     one scan put together: datasets -> findings
+    dataframes.py   a DataFrame of a Spark session -> what is in it
+    dispatching.py  datasets in pieces, to a cluster and back as sums
     recognition.py  users' recognizers, allow lists and overrides
     explanation.py  why a column was judged as it was
     evaluation.py   a scan beside labelled tables; agreement.py counts hits and misses

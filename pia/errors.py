@@ -41,6 +41,10 @@ class PiaError(Exception):
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[PiaError], tuple[tuple[Problem, ...]]]:
+        """How it is pickled, so that it reaches another process with its problems."""
+        return type(self), (self.problems,)
+
 
 class SourceError(PiaError):
     """A data source that is not what was asked for: missing, a folder, empty, or of another format."""
@@ -62,6 +66,12 @@ class RuleError(PiaError):
 
 class PluginError(PiaError):
     """A plug-in shelf asked for something that is not on it, or that does not fit the shelf's contract."""
+
+
+class EngineError(PiaError):
+    """A cluster that is asked to scan and does not answer, or breaks off."""
+
+    exit_code = 3
 
 
 class ReportError(PiaError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from pia.outputs import FULL
 if TYPE_CHECKING:
     from pia.presentation.look import Look
     from pia.scan.opening import Access
+    from pia.scanning import EngineChoice
     from pia.terminal import Terminal
 
 BUG = 70
@@ -32,6 +33,7 @@ RECOGNIZERS = click.option(
     help="Own recognizers, allow lists and overrides.",
 )
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
+_Decorated = TypeVar("_Decorated", bound=Callable[..., object])
 LANGUAGES = click.Choice([language.value for language in Language])
 
 
@@ -161,6 +163,44 @@ def access_of(ctx: click.Context, input_format: str = "") -> Access:
     from pia.scan.opening import Access
 
     return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
+
+
+def scanning_options(command: _Decorated) -> _Decorated:
+    """A decorator: the options that say where datasets are scanned."""
+
+    def keep(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+        ctx.meta[f"pia.{option.name}"] = value
+
+    made = (
+        ("--master", None, "URL", "With --engine spark: its master; default: this machine."),
+        ("--scheduler", None, "ADDRESS", "With --engine dask: its scheduler; default: this machine."),
+        ("--engine", "local", "ENGINE", "Where to scan: local (default), dask or spark."),
+    )
+    for name, default, metavar, text in made:
+        settings: dict[str, Any] = {
+            "default": default,
+            "metavar": metavar,
+            "help": text,
+            "callback": keep,
+            "expose_value": False,
+        }
+        command = click.option(name, **settings)(command)
+    return command
+
+
+def engine_of(ctx: click.Context) -> EngineChoice:
+    """Where this run scans, by the options of `scanning_options`.
+
+    Raises:
+        click.UsageError: An address is given of a cluster that is not asked for.
+    """
+    from pia.scanning import EngineChoice
+
+    name = ctx.meta["pia.engine"]
+    addresses = {"dask": ctx.meta["pia.scheduler"], "spark": ctx.meta["pia.master"]}
+    if any(address for engine, address in addresses.items() if engine != name):
+        raise click.UsageError("--scheduler goes with --engine dask, and --master with --engine spark")
+    return EngineChoice(name, addresses.get(name) or "")
 
 
 def look_options(command: Callable[..., None]) -> Callable[..., None]:

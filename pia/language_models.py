@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from pia.errors import PiaError, PluginError, Problem
 from pia.recognizers import Recognizer
 from pia.recognizers._nlp import Kind, LoadedModel
-from pia.recognizers._text_names import Shared, TextNames
+from pia.recognizers._text_names import Found, Search, Shared, TextNames
 
 KINDS = ("gliner", "spacy", "stanza", "transformers")
 _FILES = {"gliner_config.json": "gliner", "meta.json": "spacy", "config.json": "transformers"}
@@ -52,7 +52,7 @@ def load_models(names: Sequence[str]) -> tuple[LoadedModel, ...]:
     problems: list[Problem] = []
     for name in names:
         try:
-            models.append(_load(name))
+            models.append(_sendable(name, _load(name)))
         except PiaError as error:
             problems += error.problems
     if problems:
@@ -70,6 +70,49 @@ def recognizers(models: Sequence[LoadedModel]) -> tuple[Recognizer, ...]:
             for type_ in model.types
         ]
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sendable:
+    """The search of a model, which another process gets by the model's name: it loads its own.
+
+    Attributes:
+        name: Its name; that of a folder holds everywhere.
+        title: The model and its version.
+        search: The search.
+    """
+
+    name: str
+    title: str
+    search: Search
+
+    def __call__(self, texts: Sequence[str]) -> list[list[Found]]:
+        return self.search(texts)
+
+    def __reduce__(self) -> tuple[Callable[[str, str], _Sendable], tuple[str, str]]:
+        return _received, (self.name, self.title)
+
+
+def _sendable(name: str, model: LoadedModel) -> LoadedModel:
+    kind, given = _parted(name)
+    everywhere = str(Path(given).absolute()) if Path(given).is_dir() else given
+    return replace(model, search=_Sendable(f"{kind}:{everywhere}", model.title, model.search))
+
+
+def _received(name: str, title: str) -> _Sendable:
+    """The search of the same model on this machine.
+
+    Raises:
+        PluginError: It is not here, or in another version.
+    """
+    try:
+        model = _load(name)
+    except PiaError as error:
+        raise PluginError(replace(one, what=f"on a worker, {one.what}") for one in error.problems) from None
+    if model.title != title:
+        what = f"a worker has {model.title}, but the scan was begun with {title}"
+        raise PluginError(Problem(name, what, "Install the same model on all machines."))
+    return _Sendable(name, title, model.search)
 
 
 @cache

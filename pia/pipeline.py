@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,7 @@ from pia.gate import GatePolicy, GateResult, gate
 from pia.judging import TOOL, Rulebook, judged, used_categories
 from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport, Tool
 from pia.model.deployment import Deployment
+from pia.model.finding import EntityCategory, NotExamined
 from pia.model.recognition import Recognition
 from pia.model.reidentification import Exposure
 from pia.model.rule import Interval
@@ -36,7 +37,7 @@ from pia.resources import resource
 from pia.scan.datasets import open_apart, open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import NOTHING, scan_all, sought
+from pia.scanning import HERE, NOTHING, EngineChoice, Scanned, scan_all, sought
 from pia.scoring import _running as scoring
 
 Progress = Callable[[str, int, int], None]
@@ -97,6 +98,8 @@ def scan(
     access: Access = LOCAL,
     own: Own = NOTHING,
     models: Sequence[str] = (),
+    *,
+    engine: EngineChoice = HERE,
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     """Read and scan datasets, given as (name, locator); those that cannot be read are returned as errors.
 
@@ -108,20 +111,30 @@ def scan(
     finders = language_models.load_models(models)
     categories = {**load_categories(resource("rules") / "categories.yaml"), **own.categories}
     opened = open_apart(datasets, access)
-    scanned, errors = scan_all(
-        opened.datasets, categories, _RUN_KEY, progress, own, more=language_models.recognizers(finders)
-    )
+    found_by = language_models.recognizers(finders)
+    scanned, errors = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by, engine=engine)
+    report = report_of(scanned, opened.not_examined, categories, own, finders)
+    return report, (*opened.errors, *errors)
+
+
+def report_of(
+    scanned: Sequence[Scanned],
+    not_examined: Sequence[NotExamined],
+    categories: Mapping[str, EntityCategory],
+    own: Own,
+    models: Sequence[LoadedModel],
+) -> ScanReport:
+    """What scans say, with what was left out besides."""
     found = tuple(finding for item in scanned for finding in item.findings)
-    report = ScanReport(
+    return ScanReport(
         schema_version=SCHEMA_VERSION,
-        tool=_tool(finders),
+        tool=_tool(models),
         inputs=tuple(item.input for item in scanned),
         findings=found,
-        not_examined=(*opened.not_examined, *(left for item in scanned for left in item.not_examined)),
+        not_examined=(*not_examined, *(left for item in scanned for left in item.not_examined)),
         categories=used_categories(categories, found),
         recognition=own.report([item.effects for item in scanned]),
     )
-    return report, (*opened.errors, *errors)
 
 
 def assess(
@@ -134,6 +147,7 @@ def assess(
     recognizers: Sequence[Path] = (),
     models: Sequence[str] = (),
     locked: Path | None = None,
+    engine: EngineChoice = HERE,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
@@ -160,7 +174,9 @@ def assess(
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
     waivers = load_waivers(loaded, path.parent, book.facts)
-    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own, models=finders)
+    measured, recognition = _measure(
+        loaded, path.parent, book, progress, access, own=own, models=finders, engine=engine
+    )
     found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
     return replace(found, recognition=recognition, tool=_tool(finders))
 
@@ -240,12 +256,13 @@ def _measure(
     *,
     own: Own,
     models: Sequence[LoadedModel],
+    engine: EngineChoice,
 ) -> tuple[Measured, Recognition]:
     declared, categories = {item.name: item.path for item in loaded.value.datasets}, book.categories
     located = [(name, path if scheme_of(path) else str(folder / path)) for name, path in declared.items()]
     opened = open_as_one(located, access)
     found_by = language_models.recognizers(models)
-    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by)
+    scanned, failed = scan_all(opened.datasets, categories, _RUN_KEY, progress, own, more=found_by, engine=engine)
     if errors := (*opened.errors, *failed):
         raise together(errors)
     _refuse(*crosscheck.check_columns(loaded, {column.column for item in scanned for column in item.input.columns}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pia import plugins
-from pia.engines import Engine
+from pia.dispatching import PIECE_BYTES, Counted, counted
+from pia.engines import Cluster, Engine
 from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
@@ -17,14 +18,33 @@ from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings
-from pia.scan.overriding import Effect, Saying, allowances, override
+from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
 from pia.scan.scanner import scanner
 from pia.scan.subjects import subjects
 from pia.scan.tally import merged
-from pia.sources import Reading
+from pia.scan.worker import Worker
 
 Progress = Callable[[str, int, int], None]
 NOTHING = Own()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Where datasets are scanned.
+
+    Attributes:
+        name: Name of the engine.
+        address: Of its cluster; empty for one of this machine's own.
+        piece_bytes: What a piece should unpack to that is sent to a cluster.
+    """
+
+    name: str = "local"
+    address: str = ""
+    piece_bytes: int = PIECE_BYTES
+
+
+HERE = EngineChoice()
+"""In this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,41 @@ def sought(categories: Mapping[str, EntityCategory], own: Own = NOTHING) -> tupl
     return tuple(recognizer for recognizer in every if recognizer.entity_type not in idle)
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What datasets are searched for.
+
+    Attributes:
+        categories: What entity types mean.
+        sayings: Allow lists and overrides that hold today.
+        recognizers: What looks.
+        allowances: What is counted beside them, so that allowed cells can be taken off.
+    """
+
+    categories: Mapping[str, EntityCategory]
+    sayings: tuple[Saying, ...]
+    recognizers: tuple[Recognizer, ...]
+    allowances: tuple[Allowance, ...]
+
+    @classmethod
+    def of(
+        cls, categories: Mapping[str, EntityCategory], own: Own = NOTHING, more: Sequence[Recognizer] = ()
+    ) -> Search:
+        """The shelf, what users added to it, and more recognizers beside them."""
+        recognizers = (*sought(categories, own), *more)
+        return cls(categories, own.sayings, recognizers, allowances(own.sayings, recognizers))
+
+    @property
+    def counted(self) -> tuple[Recognizer, ...]:
+        """Everything that counts cells."""
+        return (*self.recognizers, *(item.counter for item in self.allowances))
+
+    @property
+    def identifying(self) -> frozenset[str]:
+        """Entity types that identify a person directly."""
+        return frozenset(name for name, category in self.categories.items() if category.kind == "identifier")
+
+
 def scan_all(
     datasets: Sequence[Dataset],
     categories: Mapping[str, EntityCategory],
@@ -63,6 +118,7 @@ def scan_all(
     own: Own = NOTHING,
     *,
     more: Sequence[Recognizer] = (),
+    engine: EngineChoice = HERE,
 ) -> tuple[list[Scanned], tuple[PiaError, ...]]:
     """Scan datasets one after the other; those that cannot be read are returned as errors.
 
@@ -73,48 +129,65 @@ def scan_all(
         progress: Called with the name of a dataset, bytes read, bytes in all.
         own: What users added to the recognizers.
         more: Recognizers beside those of the shelf.
+        engine: Where to scan.
 
     Raises:
-        PiaError: A plug-in is broken.
+        PiaError: A plug-in is broken, a cluster does not answer, or a recognizer cannot be sent to one.
     """
     scanned: list[Scanned] = []
     errors: list[PiaError] = []
-    for dataset in datasets:
-        try:
-            reading = dataset.read(partial(progress, dataset.name))
-            scanned.append(_scan_one(dataset, reading, categories, key, own, more=more))
-        except PiaError as error:
-            errors.append(error)
+    search = Search.of(categories, own, more)
+    for dataset, result in zip(datasets, _all_counted(datasets, search, key, progress, engine), strict=True):
+        if isinstance(result, PiaError):
+            errors.append(result)
+        else:
+            scanned.append(judged(dataset.name, dataset.locator, result, search))
     return scanned, tuple(errors)
 
 
-def _scan_one(
-    dataset: Dataset,
-    reading: Reading,
-    categories: Mapping[str, EntityCategory],
-    key: bytes,
-    own: Own,
-    *,
-    more: Sequence[Recognizer],
-) -> Scanned:
-    name, recognizers = dataset.name, (*sought(categories, own), *more)
-    identifiers = {type_ for type_, category in categories.items() if category.kind == "identifier"}
-    engine: Engine = plugins.load("engines", "local")
-    counted = allowances(own.sayings, recognizers)
-    looked_for = (*recognizers, *(item.counter for item in counted))
-    work, batches = scanner(reading.batches, looked_for, key, identifiers)
-    tally = merged(engine.run(work, batches))
-    dependent = {type_ for type_, category in categories.items() if not category.alone}
-    found = findings(tally, name, recognizers, dependent)
+def _all_counted(
+    datasets: Sequence[Dataset], search: Search, key: bytes, progress: Progress, choice: EngineChoice
+) -> Iterator[Counted | PiaError]:
+    engine: Engine | Cluster = plugins.load("engines", choice.name)
+    if not isinstance(engine, Cluster):
+        for dataset in datasets:
+            yield _counted_here(dataset, search, key, progress, engine)
+        return
+    worker = Worker.of(search.counted, key, search.identifying)
+    with engine.connect(choice.address) as session:
+        found = counted(datasets, session, worker, choice.piece_bytes)
+        for dataset, result in zip(datasets, found, strict=True):
+            size = sum(part.content.size for part in dataset.parts)
+            progress(dataset.name, size, size)
+            yield result
+
+
+def _counted_here(
+    dataset: Dataset, search: Search, key: bytes, progress: Progress, engine: Engine
+) -> Counted | PiaError:
+    try:
+        reading = dataset.read(partial(progress, dataset.name))
+        work, batches = scanner(reading.batches, search.counted, key, search.identifying)
+        tally = merged(engine.run(work, batches))
+        return Counted(tally, reading.sha256(), reading.not_examined())
+    except PiaError as error:
+        return error
+
+
+def judged(name: str, locator: str, counts: Counted, search: Search) -> Scanned:
+    """What the counts of a dataset say."""
+    tally = counts.tally
+    dependent = {type_ for type_, category in search.categories.items() if not category.alone}
+    found = findings(tally, name, search.recognizers, dependent)
     columns = columns_of(tally, name)
     filled = [(item.column, item.filled) for item in columns]
-    kept, effects = override(found, tally, filled, own.sayings, counted)
-    rows = sum(tally.rows.values())
+    kept, effects = override(found, tally, filled, search.sayings, search.allowances)
+    people = subjects(tally, kept, search.identifying)
     return Scanned(
-        input=Input(name, dataset.locator, reading.sha256(), rows, columns),
+        input=Input(name, locator, counts.sha256, sum(tally.rows.values()), columns),
         findings=kept,
-        not_examined=reading.not_examined(),
-        subjects=_without_allowed(subjects(tally, kept, identifiers), own.sayings, effects, found=bool(kept)),
+        not_examined=counts.not_examined,
+        subjects=_without_allowed(people, search.sayings, effects, found=bool(kept)),
         effects=effects,
     )
 

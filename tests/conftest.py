@@ -13,6 +13,8 @@ from pia import pipeline
 from pia.judging import Rulebook
 from pia.model.assessment import Assessment
 
+pytest_plugins = ["tests.spark_for_tests"]
+
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 

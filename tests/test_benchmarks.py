@@ -10,6 +10,7 @@ import pytest
 from stdnum import iban, luhn
 from stdnum.cn import ric, uscc
 
+from benchmarks import engines
 from benchmarks.detection import texts
 from benchmarks.generate import HEADER, write_csv
 from benchmarks.peers import PEERS, installed
@@ -131,6 +132,20 @@ def test_results_fill_the_marked_place_of_a_page(tmp_path: Path) -> None:
 
 def test_ratios_keep_three_digits() -> None:
     assert [ratio(1, 3), ratio(12, 1), ratio(123_456, 1)] == ["0.333", "12", "123,456"]
+
+
+def test_the_engines_are_measured(tmp_path: Path, root: Path) -> None:
+    plan = Plan({}, tmp_path, ROWS, 1, 0, ())
+    table = plan.table(ROWS, ".parquet")
+    found = engines.measure(plan, "local", 1, ROWS)
+    assert found["rows"] == ROWS
+    assert found["cpu"] > 0
+    told = json.loads(measured([sys.executable, "-m", "benchmarks.engines", "--sizes", table], root).output)
+    assert (told["rows"], told["columns"], told["pieces"]) == (ROWS, 19, 1)
+    assert 0 < told["plain"] < 5000
+    assert told["hashes"] > ROWS
+    assert 8 * told["hashes"] < told["merged"] <= told["result"]
+    assert told["driver"] < 19 * 3000
 
 
 def test_copies_of_rules_are_packs_of_their_own(tmp_path: Path, book: Rulebook) -> None:

@@ -14,11 +14,13 @@ from pia.invocation import (
     RECOGNIZERS,
     Command,
     access_of,
+    engine_of,
     language_of,
     look_of_options,
     look_options,
     names_of,
     outputs_of,
+    scanning_options,
     terminal_of,
     today,
 )
@@ -57,6 +59,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="More rule packs.")
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
+@scanning_options
 @click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @look_options
 @click.pass_context
@@ -79,7 +82,7 @@ def assess(
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("html", "pdf"))
     for name, _ in outputs:
         reporting.report_suffix(name)
-    look = look_of_options(brand)
+    look, engine = look_of_options(brand), engine_of(ctx)
     with terminal.progress() as progress:
         lock = deployment.parent / "pia.lock" if locked else None
         assessment = pipeline.assess(
@@ -91,6 +94,7 @@ def assess(
             recognizers=recognizers,
             models=names_of(nlp),
             locked=lock,
+            engine=engine,
         )
     folder = out or deployment.parent
     language = language_of(ctx, assessment.deployment.language)

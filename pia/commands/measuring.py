@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pia.errors import Problem, SourceError
-from pia.invocation import Command, access_of, outputs_of, terminal_of
+from pia.invocation import Command, access_of, engine_of, outputs_of, scanning_options, terminal_of
 
 if TYPE_CHECKING:
     from pia.model.assessment import ExposureReport
@@ -40,6 +40,7 @@ def _names(given: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--population-counts", metavar="FILE", help="Table with people per combination of quasi-identifiers.")
 @click.option("--count-column", default="count", show_default=True, help="Its column with the number of people.")
 @_FORMATS
+@scanning_options
 @click.pass_context
 def risk(
     ctx: click.Context,
@@ -62,6 +63,8 @@ def risk(
         _names(qi), _names(sensitive), threshold, population or 0, population_counts or "", count_column, access_of(ctx)
     )
     if choice.quasi:
+        if engine_of(ctx).name != "local":
+            raise click.UsageError("--engine says where FILE is scanned, and with --qi it is not")
         with terminal.progress() as progress:
             found = chosen_risk(file, choice, secrets.token_bytes(32), progress)
     else:
@@ -82,6 +85,7 @@ def risk(
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True)
 @_FORMATS
+@scanning_options
 @click.pass_context
 def link(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Show by which columns FILES join, and how many people are re-identified through it."""
@@ -111,6 +115,7 @@ def link(ctx: click.Context, files: tuple[str, ...], formats: tuple[str, ...]) -
 @click.option("--hash", "hashed", multiple=True, metavar="COLUMNS", help="Columns to replace by a keyed hash.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the changed table here, as CSV.")
 @_FORMATS
+@scanning_options
 @click.pass_context
 def mitigate(
     ctx: click.Context,
@@ -179,9 +184,9 @@ def _scanned(ctx: click.Context, files: list[str]) -> tuple[list[Rereadable], di
     if "-" in files:
         fix = "Save it to a file, or name the quasi-identifiers with --qi."
         raise SourceError(Problem("-", "standard input passes once, and this reads its data twice", fix))
-    named, access = [(file, file) for file in files], access_of(ctx)
+    named, access, engine = [(file, file) for file in files], access_of(ctx), engine_of(ctx)
     with terminal_of(ctx).progress() as progress:
-        report, errors = pipeline.scan(named, progress, access)
+        report, errors = pipeline.scan(named, progress, access, engine=engine)
     if errors:
         raise together(errors)
     opened = {dataset.name: dataset for dataset in open_apart(named, access).datasets}

@@ -13,8 +13,10 @@ from pia.invocation import (
     SEVERITIES,
     Command,
     access_of,
+    engine_of,
     names_of,
     outputs_of,
+    scanning_options,
     terminal_of,
     today,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 )
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
+@scanning_options
 @click.option(
     "--fail-on",
     type=SEVERITIES,
@@ -60,10 +63,10 @@ def scan(
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
-    own = pipeline.own_recognizers(recognizers, today())
+    own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
-        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp))
+        report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
     data = documents.dump_json(report)
     write({Path(path): data for name, path in outputs if name == "json" and path not in {"", "-"}})
     for name, path in outputs:

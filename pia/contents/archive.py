@@ -81,6 +81,10 @@ class Archive:
         )
         self.not_examined = tuple(NotExamined(name, why) for info, name in infos if (why := _reason(info)))
 
+    def __reduce__(self) -> tuple[type[Archive], tuple[Content]]:
+        """How it is pickled: another process opens it anew."""
+        return type(self), (self._content,)
+
     def _checked(self) -> list[tuple[zipfile.ZipInfo, str]]:
         infos = [info for info in self._zip.infolist() if not (info.is_dir() and not info.file_size and not info.CRC)]
         if len(infos) > MOST_MEMBERS:

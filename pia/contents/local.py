@@ -27,6 +27,10 @@ class LocalFile:
         self.name = path.name
         self._digest = ""
 
+    def __reduce__(self) -> tuple[type[LocalFile], tuple[Path, str]]:
+        """How it is pickled: another process may stand in another folder."""
+        return type(self), (self.path.absolute(), self.locator)
+
     @property
     def size(self) -> int:
         """Bytes of the file; 0 if it cannot be asked."""

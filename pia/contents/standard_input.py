@@ -6,7 +6,7 @@ import hashlib
 import io
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NoReturn, cast
 
 from pia.contents._streams import MOST_IN_MEMORY, JumpingStream, broken
 from pia.errors import Problem, SourceError, UnreadableError
@@ -32,6 +32,15 @@ class StandardInput:
     name = ""
     size = 0
     path: Path | None = None
+
+    def __reduce__(self) -> NoReturn:
+        """Never pickled.
+
+        Raises:
+            SourceError: Always: another process has not this one's standard input.
+        """
+        what = "standard input is here, and what scans for this one is another process"
+        raise SourceError(Problem("-", what, "Save it to a file first, or scan it with --engine local."))
 
     def __init__(self, stream: BinaryIO | None = None) -> None:
         """Nothing is read yet; `stream` is that of the process unless given."""

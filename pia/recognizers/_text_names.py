@@ -51,6 +51,10 @@ class Shared:
         self._search, self.script = search, script
         self._last = threading.local()
 
+    def __reduce__(self) -> tuple[type[Shared], tuple[Search, str]]:
+        """How it is pickled: without what it keeps for a thread."""
+        return type(self), (self._search, self.script)
+
     def found(self, values: Sequence[str]) -> dict[int, list[Found]]:
         """Names by the number of the value, for every value that is text."""
         key = hash(tuple(values)), len(values)

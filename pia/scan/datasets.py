@@ -91,7 +91,7 @@ def open_as_one(named: Sequence[tuple[str, str]], access: Access) -> Found:
             errors.append(together([error for _, error in item.errors]))
             continue
         left = [replace(lying, where=f"{name}/{lying.where}") for lying in item.not_examined]
-        left += [_unread(error, f"{name}/{below}") for below, error in item.errors]
+        left += [unread(error, f"{name}/{below}") for below, error in item.errors]
         datasets.append(Dataset(name, item.locator, item.parts, tuple(left)))
     return Found(tuple(datasets), (), tuple(errors))
 
@@ -126,7 +126,7 @@ class _Joined:
                 yield from self._part(part)
             except PiaError as error:
                 failed.append(error)
-                self.left.append(_unread(error, f"{self.dataset.name}/{part.name}"))
+                self.left.append(unread(error, f"{self.dataset.name}/{part.name}"))
                 self.lines.append(f"unread  {part.name}")
             self.done += part.content.size
         if len(failed) == len(self.dataset.parts):
@@ -158,6 +158,7 @@ def together(errors: Sequence[PiaError]) -> PiaError:
     return gravest.__class__(problem for error in errors for problem in error.problems)
 
 
-def _unread(error: PiaError, where: str) -> NotExamined:
+def unread(error: PiaError, where: str) -> NotExamined:
+    """A part that broke, among others that did not."""
     what = "; ".join(problem.what for problem in error.problems)
     return NotExamined(where, Text(f"it could not be read: {what}", f"无法读取：{what}"))

@@ -38,11 +38,11 @@ def scanner(
         if size > SMALL_BYTES:
             from pia.scan.kernel import Kernel
 
-            return Kernel(recognizers, key, identifiers).tally, _gathered(chain(read, batches))
+            return Kernel(recognizers, key, identifiers).tally, gathered(chain(read, batches))
     return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers), iter(read)
 
 
-def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
+def gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
     """The same rows in batches that are worth the kernel's while."""
     held: list[Batch] = []
     size = 0

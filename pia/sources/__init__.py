@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pyarrow as pa
 
@@ -66,5 +66,51 @@ class Source(Protocol):
         Raises:
             SourceError: The dataset cannot be opened or holds nothing that can be read.
             UnreadableError: It breaks while it is read; iterating the batches may raise it, too.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Some consecutive rows of a content, to be read by themselves.
+
+    Attributes:
+        unit: What `start` and `end` count, in English: bytes or row groups.
+        start: The first one, from 0.
+        end: The one after the last.
+        first_row: Number of its first row in the table without a name; 0 where only those ahead of it can tell.
+        rows: How many rows it has; 0 if that is not known.
+    """
+
+    unit: str
+    start: int
+    end: int
+    first_row: int = 0
+    rows: int = 0
+
+
+@runtime_checkable
+class Partitioned(Protocol):
+    """A source that can read some rows of a content by themselves, so that several machines share the work."""
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Partitions that together are the content, in order; none where it has to be read as a whole.
+
+        Args:
+            content: Where the bytes are.
+            size: Bytes that a partition should have.
+
+        Raises:
+            SourceError: The content cannot be read.
+        """
+        ...
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open one partition; it has no digest.
+
+        Rows are numbered from 1 in every table, or from `first_row` in the table without a name.
+
+        Raises:
+            SourceError: It cannot be read by itself, and the content has to be read as a whole.
         """
         ...

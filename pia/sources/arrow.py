@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -49,6 +49,13 @@ class ArrowSource:
             raise UnreadableError(Problem(content.locator, what, _AGAIN)) from None
         reading = _ArrowReading(content, dataset, stream, reader)
         return Reading(reading.batches(), content.sha256, reading.not_examined)
+
+
+def flattened(batches: Iterable[pa.RecordBatch], dataset: str) -> Reading:
+    """Record batches that are in memory, as one dataset; it has no digest."""
+    tables = FlatTables(dataset)
+    rows = (batch for data in batches for batch in tables.batches(data))
+    return Reading(rows, lambda: "", tables.not_examined)
 
 
 def _start(stream: io.BufferedReader, locator: str) -> None:

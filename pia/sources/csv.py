@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import io
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
@@ -19,10 +20,12 @@ from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Partition, Progress, Reading
 from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
 from pia.sources._dialect import Dialect, dialect_of
 from pia.sources._feed import Ended, Feed
+from pia.sources._places import has_places
+from pia.sources._ranges import ranges, records
 from pia.sources._text import UNDECODABLE, BinaryFileError
 
 _PATIENCE_SECONDS = 10.0
@@ -55,22 +58,67 @@ class CsvSource:
             SourceError: It is missing, a folder, empty, or no text.
             UnreadableError: It cannot be opened.
         """
-        blocks = Utf8Blocks(content.open(), content.size, progress)
-        try:
-            text = blocks.head()
-            if not text.strip():
-                raise SourceError(
-                    Problem(content.locator, "the file is empty", "Give a file with a header line and rows.")
-                )
-            dialect = dialect_of(text, whole=blocks.whole)
-        except BinaryFileError as error:
-            blocks.close()
-            raise SourceError(Problem(content.locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
-        except BaseException:
-            blocks.close()
-            raise
+        blocks, dialect, _ = _begun(content, progress)
         blocks.begin(dialect.start, dialect.delimiter)
         return _CsvReading(content, dataset, blocks, dialect).reading()
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Ranges of bytes; none where places cost the whole file, it is not UTF-8, or lines stand above the table.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        if not has_places(content):
+            return ()
+        blocks, dialect, text = _begun(content, lambda _done, _total: None)
+        blocks.close()
+        told = blocks.encoding == "utf-8" and not blocks.replaced and len(dialect.delimiter.encode()) == 1
+        if dialect.above or not told:
+            return ()
+        cut = ranges(_first_byte(content, text[: dialect.start]), content.size, size)
+        return tuple(Partition("bytes", start, end) for start, end in cut)
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open the lines that begin in a range.
+
+        Raises:
+            SourceError: It is not sure that each of its lines is a record; or as `read`.
+        """
+        head, dialect, text = _begun(content, lambda _done, _total: None)
+        head.close()
+        first = partition.start == _first_byte(content, text[: dialect.start])
+        block = records(content, partition.start, partition.end, dialect.delimiter, first=first)
+        blocks = Utf8Blocks(io.BytesIO(block), len(block), lambda _done, _total: None)
+        blocks.begin(0, dialect.delimiter)
+        reading = _CsvReading(content, dataset, blocks, dialect).reading()
+        return Reading(reading.batches, lambda: "", reading.not_examined)
+
+
+def _begun(content: Content, progress: Progress) -> tuple[Utf8Blocks, Dialect, str]:
+    """The blocks of a file, its layout, and the text at its beginning.
+
+    Raises:
+        SourceError: As `CsvSource.read`.
+    """
+    blocks = Utf8Blocks(content.open(), content.size, progress)
+    try:
+        text = blocks.head()
+        if not text.strip():
+            raise SourceError(Problem(content.locator, "the file is empty", "Give a file with a header line and rows."))
+        return blocks, dialect_of(text, whole=blocks.whole), text
+    except BinaryFileError as error:
+        blocks.close()
+        raise SourceError(Problem(content.locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
+    except BaseException:
+        blocks.close()
+        raise
+
+
+def _first_byte(content: Content, above: str) -> int:
+    """Where the first row begins, behind a byte order mark and the text above it."""
+    with content.open() as stream:
+        mark = stream.read(len(BOM_UTF8)) == BOM_UTF8
+    return mark * len(BOM_UTF8) + len(above.encode())
 
 
 class _CsvReading:

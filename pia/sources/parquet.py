@@ -13,8 +13,9 @@ from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Partition, Progress, Reading
 from pia.sources._nested import BATCH_BYTES, BATCH_ROWS, FAULTS, FlatTables, names_in, no_rows
+from pia.sources._places import has_places
 from pia.sources._whole import whole
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _BUFFER_BYTES = 1 << 20
 _MOST_FILE_BYTES = 1 << 30
 _LEAST_CELL_BYTES = 16
 _AGAIN = "Write the file again."
+_GROUPS = "row groups"
 
 
 class ParquetSource:
@@ -40,18 +42,61 @@ class ParquetSource:
             SourceError: It is missing, empty, encrypted, no Parquet file, or cannot seek and is larger than 1 GiB.
             UnreadableError: Its directory is damaged.
         """
-        import pyarrow.parquet as pq
-
-        file = _opened(content, progress)
-        try:
-            parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
-            names_in(parquet.schema_arrow)
-        except FAULTS:
-            _close(file)
-            what = "the directory at the end of the file is missing or damaged"
-            raise UnreadableError(Problem(content.locator, what, _AGAIN)) from None
-        reading = _ParquetReading(content, dataset, file, parquet, progress)
+        file, parquet = _parquet(content, progress)
+        every = Partition(_GROUPS, 0, parquet.metadata.num_row_groups, 1)
+        reading = _ParquetReading(content, dataset, (file, parquet), every, progress)
         return Reading(reading.batches(), content.sha256, reading.not_examined)
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Row groups that stand together and unpack to about `size` bytes; none where places cost the whole file.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        if not has_places(content):
+            return ()
+        file, parquet = _parquet(content, lambda _done, _total: None)
+        found: list[Partition] = []
+        start, rows, held, first = 0, 0, 0, 1
+        groups = parquet.metadata.num_row_groups
+        for place in range(groups):
+            group = parquet.metadata.row_group(place)
+            rows, held = rows + group.num_rows, held + group.total_byte_size
+            if held >= size or place + 1 == groups:
+                found.append(Partition(_GROUPS, start, place + 1, first, rows))
+                start, first, rows, held = place + 1, first + rows, 0, 0
+        parquet.close()
+        _close(file)
+        return tuple(found) if parquet.metadata.num_rows else ()
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open some row groups.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        opened = _parquet(content, lambda _done, _total: None)
+        reading = _ParquetReading(content, dataset, opened, partition, lambda _done, _total: None)
+        return Reading(reading.batches(), lambda: "", reading.not_examined)
+
+
+def _parquet(content: Content, progress: Progress) -> tuple[Path | BinaryIO, pq.ParquetFile]:
+    """What is read from, and its directory.
+
+    Raises:
+        SourceError: As `read`.
+    """
+    import pyarrow.parquet as pq
+
+    file = _opened(content, progress)
+    try:
+        parquet = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER_BYTES, page_checksum_verification=True)
+        names_in(parquet.schema_arrow)
+    except FAULTS:
+        _close(file)
+        what = "the directory at the end of the file is missing or damaged"
+        raise UnreadableError(Problem(content.locator, what, _AGAIN)) from None
+    return file, parquet
 
 
 def _opened(content: Content, progress: Progress) -> Path | BinaryIO:
@@ -81,13 +126,21 @@ def _close(file: Path | BinaryIO) -> None:
 
 
 class _ParquetReading:
-    """One file being read."""
+    """Row groups of one file being read."""
 
     def __init__(
-        self, content: Content, dataset: str, file: Path | BinaryIO, parquet: pq.ParquetFile, progress: Progress
+        self,
+        content: Content,
+        dataset: str,
+        opened: tuple[Path | BinaryIO, pq.ParquetFile],
+        partition: Partition,
+        progress: Progress,
     ) -> None:
-        self.content, self.dataset, self.file, self.parquet, self.progress = content, dataset, file, parquet, progress
+        self.content, self.dataset, self.progress = content, dataset, progress
+        self.file, self.parquet = opened
+        self.partition = partition
         self.tables = FlatTables(dataset)
+        self.tables.rows[""] = partition.first_row - 1
         self.left: list[NotExamined] = []
 
     def batches(self) -> Iterator[Batch]:
@@ -96,7 +149,7 @@ class _ParquetReading:
         try:
             if not self.parquet.metadata.num_rows:
                 yield from self.tables.batches(no_rows(self.parquet.schema_arrow))
-            for place in range(groups):
+            for place in range(self.partition.start, self.partition.end):
                 yield from self._group(place)
                 done = self.content.size * (place + 1) // groups
                 self.progress(done, self.content.size)

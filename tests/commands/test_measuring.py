@@ -134,3 +134,9 @@ def test_no_value_of_a_cell_is_shown(people: Path, table: Table, tmp_path: Path)
     said += (tmp_path / "l.json").read_text(encoding="utf-8") + (tmp_path / "m.json").read_text(encoding="utf-8")
     cells = {cell for email, born, _, code in lines for cell in (email, born, code, born[:7])}
     assert not [cell for cell in cells if cell in said]
+
+
+def test_an_engine_is_refused_where_nothing_is_scanned(table: Table) -> None:
+    result = run("risk", table("a,b\n1,2\n"), "--qi", "a", "--engine", "dask")
+    assert result.exit_code == 2
+    assert "with --qi it is not" in result.stderr

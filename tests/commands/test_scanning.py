@@ -73,3 +73,14 @@ def test_other_machines_are_asked_only_if_that_is_allowed(tmp_path: Path) -> Non
     (tmp_path / "pia.toml").write_text("remote = true\n", encoding="utf-8")
     assert run("--config", tmp_path / "pia.toml", "scan", "memory://cli/a.csv").exit_code == 0
     assert run("scan", "--no-remote", "memory://cli/a.csv").exit_code == 2
+
+
+def test_an_engine_is_known_and_an_address_goes_with_its_engine(table: Table) -> None:
+    path = table("mail\na@example.org\n")
+    assert "there is no 'dusk' among the engines. Did you mean 'dask'?" in one_line(
+        run("scan", "--engine", "dusk", path)
+    )
+    for options in (["--scheduler", "tcp://h:1"], ["--engine", "dask", "--master", "local"]):
+        result = run("scan", *options, path)
+        assert result.exit_code == 2
+        assert "--scheduler goes with --engine dask" in result.stderr

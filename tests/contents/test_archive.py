@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 import struct
 import zipfile
 from pathlib import Path
@@ -182,3 +183,11 @@ def test_a_truncated_archive_gives_an_error(members: Members, place: int) -> Non
     data = packed(members)
     with pytest.raises(PiaError):
         contents(Archive(Bytes(data[: place % len(data)])))
+
+
+def test_another_process_opens_it_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"rows.csv": ROWS}))
+    member = pickle.loads(pickle.dumps(Archive(LocalFile(tmp_path / "a.zip")).members[0]))  # noqa: S301
+    with member.open() as stream:
+        assert stream.read() == ROWS
+    assert member.locator == f"{tmp_path}/a.zip/rows.csv"

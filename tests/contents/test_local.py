@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,14 @@ def test_what_opens_and_cannot_be_read() -> None:
 def test_a_name_that_no_file_can_have() -> None:
     with pytest.raises(UnreadableError, match="file name too long"):
         LocalFile(Path("x" * 5000)).open()
+
+
+def test_another_process_finds_it_wherever_that_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrote(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    sent = pickle.dumps(LocalFile(Path("a.bin"), "./a.bin"))
+    monkeypatch.chdir("/")
+    found: LocalFile = pickle.loads(sent)  # noqa: S301
+    assert (found.path, found.locator) == (tmp_path / "a.bin", "./a.bin")
+    with found.open() as stream:
+        assert stream.read() == DATA

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import pickle
 import sys
 import threading
 from typing import Any, BinaryIO, cast
@@ -79,3 +80,8 @@ def test_a_pipe_that_breaks() -> None:
 
     with StandardInput(cast("BinaryIO", Torn())).open() as stream, pytest.raises(UnreadableError, match="broke off"):
         stream.read(1)
+
+
+def test_no_other_process_has_it() -> None:
+    with pytest.raises(SourceError, match="standard input is here"):
+        pickle.dumps(StandardInput(io.BytesIO(b"a")))

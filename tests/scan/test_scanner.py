@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from pia.scan.kernel import Kernel
-from pia.scan.scanner import SMALL_BYTES, _gathered, scanner
+from pia.scan.scanner import SMALL_BYTES, gathered, scanner
 from pia.scan.tally import ScanTally, merged
 from pia.sources import Batch
 from tests.scan.tables_for_tests import IDENTIFIERS, KEY, VALUES, batch, found, recognizers
@@ -37,7 +37,7 @@ def test_a_big_one_goes_to_the_kernel_and_is_read_no_further_than_needed() -> No
 def test_the_kernel_is_given_rows_that_follow_each_other_in_joined_batches() -> None:
     parts = [*batches(3, []), *(Batch("other", item.first_row, item.data) for item in batches(2, []))]
     jump = Batch("other", 1000, parts[-1].data)
-    joined = list(_gathered(iter([*parts, jump])))
+    joined = list(gathered(iter([*parts, jump])))
     assert [(item.table, item.first_row) for item in joined] == [("t", 1), ("other", 1), ("other", 1000)]
     assert joined[0].data.num_rows == 3 * len(VALUES)
     assert joined[0].data.to_pylist()[len(VALUES)] == parts[1].data.to_pylist()[0]

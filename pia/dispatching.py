@@ -1,0 +1,166 @@
+"""Datasets -> pieces -> a cluster -> what one reading of each dataset would count."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from pia.engines import Session
+from pia.errors import PiaError
+from pia.model.finding import NotExamined
+from pia.scan.datasets import Dataset, together, unread
+from pia.scan.pieces import Piece, Sum, died, told
+from pia.scan.pieces import together as summed
+from pia.scan.scanner import SMALL_BYTES
+from pia.scan.tally import ColumnTally, ScanTally
+from pia.scan.worker import Planner, Worker
+from pia.sources import Partition, Partitioned
+
+PIECE_BYTES = 1 << 25
+"""What a piece of a dataset should unpack to: some seconds of work."""
+
+Plan = dict[int, tuple[Partition, ...]]
+_Planned = tuple[tuple[int, Partition], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in a dataset.
+
+    Attributes:
+        tally: The counts.
+        sha256: Digest of its bytes.
+        not_examined: What could not be read.
+    """
+
+    tally: ScanTally
+    sha256: str
+    not_examined: tuple[NotExamined, ...]
+
+
+def counted(
+    datasets: Sequence[Dataset], session: Session, worker: Worker, size: int = PIECE_BYTES
+) -> Iterator[Counted | PiaError]:
+    """What is in each dataset, in order, or why it cannot be read.
+
+    Cells are read where the pieces are sent, and nothing but sums of tallies comes here.
+
+    Args:
+        datasets: What to scan.
+        session: Where.
+        worker: What to do with a piece.
+        size: Bytes of a piece; a content of fewer is read as a whole.
+
+    Raises:
+        EngineError: The cluster is gone.
+    """
+    refused = [_refusal(dataset) for dataset in datasets]
+    sendable = [dataset for dataset, error in zip(datasets, refused, strict=True) if not error]
+    plans = _plans(sendable, session, size)
+    groups = (_pieces(dataset, plan) for dataset, plan in zip(sendable, plans, strict=True))
+    sums = session.sums(worker, groups, summed, died, told)
+    for dataset, error in zip(datasets, refused, strict=True):
+        yield error or _counted(dataset, _exactly(dataset, next(sums), session, worker))
+
+
+def _refusal(dataset: Dataset) -> PiaError | None:
+    """Why a dataset cannot be sent to another process."""
+    try:
+        pickle.dumps(dataset.parts)
+    except PiaError as error:
+        return error
+    return None
+
+
+def _plans(datasets: Sequence[Dataset], session: Session, size: int) -> Iterator[Plan]:
+    """In which partitions to read the big parts of each dataset; workers find it out, for they see the data."""
+    asked = [[piece for piece in _pieces(dataset, {}) if _may_be_cut(piece, size)] for dataset in datasets]
+    answers = session.sums(Planner(size), (group for group in asked if group), _chained, _uncut, _itself)
+    for group in asked:
+        plan: Plan = {}
+        for number, partition in next(answers) if group else ():
+            plan[number] = (*plan.get(number, ()), partition)
+        yield plan
+
+
+def _may_be_cut(piece: Piece, size: int) -> bool:
+    stored = piece.part.content.size
+    return isinstance(piece.part.source, Partitioned) and (not stored or stored > size // 4)
+
+
+def _chained(answers: Sequence[_Planned]) -> _Planned:
+    return tuple(chain.from_iterable(answers))
+
+
+def _itself(answer: _Planned) -> _Planned:
+    return answer
+
+
+def _uncut(_piece: Piece) -> _Planned:
+    return ()
+
+
+def _pieces(dataset: Dataset, plan: Plan) -> list[Piece]:
+    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, for it is long."""
+    sizes = [part.content.size for part in dataset.parts]
+    big = sum(sizes) > SMALL_BYTES or not all(sizes)
+    pieces: list[Piece] = []
+    for number, part in enumerate(dataset.parts):
+        name = f"{dataset.name}/{part.name}" if _is_joined(dataset) else dataset.name
+        whole = Piece(name, number, part, big)
+        cut = plan.get(number, ())
+        if len(cut) > 1:
+            pieces += [replace(whole, partition=partition) for partition in cut]
+            pieces.append(replace(whole, digested=True))
+        else:
+            pieces.append(whole)
+    return pieces
+
+
+def _is_joined(dataset: Dataset) -> bool:
+    return len(dataset.parts) != 1 or bool(dataset.parts[0].name)
+
+
+def _exactly(dataset: Dataset, found: Sum, session: Session, worker: Worker) -> Sum:
+    """The same, with parts read as a whole whose pieces did not tell what a reading would."""
+    again = {part.number for part in found if part.again}
+    if not again:
+        return found
+    pieces = [piece for piece in _pieces(dataset, {}) if piece.number in again]
+    kept = tuple(part for part in found if part.number not in again)
+    return summed([kept, *session.sums(worker, [pieces], summed, died, told)])
+
+
+def _counted(dataset: Dataset, found: Sum) -> Counted | PiaError:
+    if not _is_joined(dataset):
+        only = found[0]
+        return only.error or Counted(only.tally, only.sha256, only.left)
+    left: list[NotExamined] = list(dataset.not_examined)
+    lines: list[str] = []
+    for own in found:
+        name = dataset.parts[own.number].name
+        left += own.left
+        if own.error:
+            left.append(unread(own.error, f"{dataset.name}/{name}"))
+        lines.append(f"{'unread' if own.error else own.sha256}  {name}")
+    errors = [own.error for own in found if own.error]
+    if len(errors) == len(found):
+        return together(errors)
+    return Counted(_side_by_side(dataset, found), hashlib.sha256("\n".join(lines).encode()).hexdigest(), tuple(left))
+
+
+def _side_by_side(dataset: Dataset, found: Sum) -> ScanTally:
+    """The tallies of all parts, whose tables bear their names."""
+    rows: dict[str, int] = {}
+    columns: dict[tuple[str, str], ColumnTally] = {}
+    order: dict[tuple[str, str], int] = {}
+    for own in found:
+        part = dataset.parts[own.number].name
+        named = {table: f"{part}/{table}" if table else part for table in own.tally.rows}
+        rows |= {named[table]: count for table, count in own.tally.rows.items()}
+        columns |= {(named[table], name): column for (table, name), column in own.tally.columns.items()}
+        order |= {(named[table], name): place for (table, name), place in own.tally.order.items()}
+    return ScanTally(rows, columns, order)

@@ -1,0 +1,220 @@
+"""Pieces of datasets, scanned anywhere; what is found in neighbours sums up to what one reading of both finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import cast
+
+from pia.errors import PiaError
+from pia.model.finding import NotExamined
+from pia.model.text import Text
+from pia.scan.opening import Part
+from pia.scan.tally import ColumnTally, Hashes, ScanTally
+from pia.sources import Partition
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of a dataset, as it is sent to where it is read.
+
+    Attributes:
+        dataset: Name under which it is read.
+        number: Place of its part in the dataset.
+        part: The content and its source; it holds what lets in where the address does.
+        big: Whether the dataset is worth the kernel; the same for all of its pieces.
+        partition: Which rows; `None` for all.
+        digested: Whether the digest of the content is wanted instead of its rows.
+    """
+
+    dataset: str
+    number: int
+    part: Part
+    big: bool
+    partition: Partition | None = None
+    digested: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PieceTally:
+    """What was found in consecutive pieces of a part.
+
+    Attributes:
+        number: Place of the part in its dataset.
+        tally: Counts; rows are numbered from 1 in every table.
+        numbered: Whether rows of the table without a name have the numbers of the whole part instead.
+        sha256: Digest of the part, or empty.
+        left: What could not be read.
+        error: Why reading the part broke off.
+        again: Whether the part has to be read as a whole: its pieces do not tell exactly what a reading would.
+    """
+
+    number: int
+    tally: ScanTally = field(default_factory=ScanTally)
+    numbered: bool = False
+    sha256: str = ""
+    left: tuple[NotExamined, ...] = ()
+    error: PiaError | None = None
+    again: bool = False
+
+
+Sum = tuple[PieceTally, ...]
+"""One per part, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many distinct values there are, in place of their hashes.
+
+    Attributes:
+        count: So many.
+    """
+
+    count: int
+
+    def __len__(self) -> int:
+        """So many."""
+        return self.count
+
+
+def together(sums: Sequence[Sum]) -> Sum:
+    """The sum of neighbours, in order; associative."""
+    ordered = sorted((part for item in sums for part in item), key=lambda part: part.number)
+    return tuple(_joined(list(own)) for _, own in groupby(ordered, key=lambda part: part.number))
+
+
+def told(found: Sum) -> Sum:
+    """The same without the hashes of distinct values, of which only the number matters once all are merged."""
+    return tuple(replace(part, tally=_without_hashes(part.tally)) for part in found)
+
+
+def _without_hashes(tally: ScanTally) -> ScanTally:
+    columns = {
+        key: replace(column, distinct=cast("Hashes", Number(len(column.distinct))))
+        for key, column in tally.columns.items()
+    }
+    return replace(tally, columns=columns)
+
+
+def spoiled(piece: Piece, error: Exception) -> Sum:
+    """What stands for a piece whose scan ended with an exception that nobody foresaw."""
+    where, what, rows = _place(piece)
+    return _without(piece, defect(where, what, error, rows))
+
+
+def defect(where: str, what: Text, error: Exception, rows: int = 0) -> NotExamined:
+    """Something whose scan ended with an exception that nobody foresaw; only its type is told.
+
+    Args:
+        where: What was scanned.
+        what: Which part of it, as the beginning of a sentence.
+        error: The exception, which may quote a cell.
+        rows: How many rows this concerns, if that is known.
+    """
+    name = type(error).__name__
+    reason = Text(
+        f"{what.en} was not examined: a bug in pia or in a library ({name})",
+        f"{what.zh}未予检查：pia 或某个库存在缺陷（{name}）",
+    )
+    return NotExamined(where, reason, rows)
+
+
+def died(piece: Piece) -> Sum:
+    """What stands for a piece at which one process after the other ended."""
+    where, what, rows = _place(piece)
+    reason = Text(
+        f"{what.en} was not examined: every process that tried ended",
+        f"{what.zh}未予检查：所有尝试处理它的进程均已终止",
+    )
+    return _without(piece, NotExamined(where, reason, rows))
+
+
+def _place(piece: Piece) -> tuple[str, Text, int]:
+    """Where a piece is, what it is, and how many rows it has, if that is known."""
+    if piece.digested:
+        return piece.dataset, Text("the digest of its bytes", "其字节的摘要"), 0
+    span = piece.partition
+    if span is None:
+        return piece.dataset, Text("all of it", "其全部内容"), 0
+    unit = {"bytes": "字节", "row groups": "行组"}.get(span.unit, span.unit)
+    what = Text(
+        f"what begins in its {span.unit} {span.start + 1} to {span.end}",
+        f"始于其第 {span.start + 1} 至 {span.end} {unit}的内容",
+    )
+    return piece.dataset, what, span.rows
+
+
+def _without(piece: Piece, left: NotExamined) -> Sum:
+    numbered = bool(piece.partition and piece.partition.first_row)
+    return (PieceTally(piece.number, numbered=numbered, left=(left,)),)
+
+
+def _joined(parts: Sequence[PieceTally]) -> PieceTally:
+    if len(parts) == 1:
+        return parts[0]
+    left, told = _left([part.left for part in parts])
+    return PieceTally(
+        number=parts[0].number,
+        tally=_in_order(parts),
+        numbered=any(part.numbered for part in parts),
+        sha256="".join(part.sha256 for part in parts),
+        left=left,
+        error=next((part.error for part in parts if part.error), None),
+        again=not told or any(part.again for part in parts),
+    )
+
+
+def _in_order(parts: Iterable[PieceTally]) -> ScanTally:
+    """The tally of all, in which rows have the numbers that they have in one reading."""
+    before: Counter[str] = Counter()
+    moved = []
+    for part in parts:
+        moved.append(_moved(part.tally, before))
+        before.update({table: rows for table, rows in part.tally.rows.items() if table or not part.numbered})
+    return ScanTally.together(moved)
+
+
+def _moved(tally: ScanTally, before: Counter[str]) -> ScanTally:
+    columns = {key: _renumbered(column, before[key[0]]) for key, column in tally.columns.items()}
+    return ScanTally(tally.rows, columns, tally.order)
+
+
+def _renumbered(column: ColumnTally, rows: int) -> ColumnTally:
+    if not rows:
+        return column
+    levels = {
+        key: replace(level, evidence=tuple(replace(item, row=item.row + rows) for item in level.evidence))
+        for key, level in column.levels.items()
+    }
+    return replace(column, levels=levels)
+
+
+def _left(lists: Sequence[tuple[NotExamined, ...]]) -> tuple[tuple[NotExamined, ...], bool]:
+    """What was left out in all, and whether a reading of all would surely say it in this order.
+
+    A source tells first of places, in their order, then how many cells of a column have a fault, by column. The latter
+    begin with their number; those of one fault and column are added up.
+    """
+    counted = [own for items in lists if (own := [item for item in items if _rest(item)])]
+    places = [item for items in lists for item in items if not _rest(item)]
+    if len(counted) < 2:
+        return (*places, *(item for items in counted for item in items)), True
+    sums: Counter[tuple[str, Text]] = Counter()
+    for items in counted:
+        for item in items:
+            sums[item.where, _rest(item) or item.reason] += item.rows
+    added = [
+        NotExamined(where, Text(f"{rows} {rest.en}", f"{rows} {rest.zh}"), rows)
+        for (where, rest), rows in sorted(sums.items(), key=lambda item: item[0][0])
+    ]
+    return (*places, *added), len({rest for _, rest in sums}) == 1
+
+
+def _rest(item: NotExamined) -> Text | None:
+    """A reason without the number it begins with; nothing if it begins otherwise."""
+    number, (en, zh) = f"{item.rows} ", (item.reason.en, item.reason.zh)
+    if item.rows and en.startswith(number) and zh.startswith(number):
+        return Text(en.removeprefix(number), zh.removeprefix(number))
+    return None
