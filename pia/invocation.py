@@ -32,6 +32,12 @@ RECOGNIZERS = click.option(
     metavar="FILE",
     help="Own recognizers, allow lists and overrides.",
 )
+RESUME = click.option(
+    "--resume",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep how far the scan came in FOLDER, and go on from there if it was killed.",
+)
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 _Decorated = TypeVar("_Decorated", bound=Callable[..., object])
 LANGUAGES = click.Choice([language.value for language in Language])
@@ -188,11 +194,11 @@ def scanning_options(command: _Decorated) -> _Decorated:
     return command
 
 
-def engine_of(ctx: click.Context) -> EngineChoice:
-    """Where this run scans, by the options of `scanning_options`.
+def engine_of(ctx: click.Context, resume: Path | None = None) -> EngineChoice:
+    """Where this run scans, by the options of `scanning_options` and `RESUME`.
 
     Raises:
-        click.UsageError: An address is given of a cluster that is not asked for.
+        click.UsageError: An address is given of a cluster that is not asked for, or a cluster is to be taken up.
     """
     from pia.scanning import EngineChoice
 
@@ -200,7 +206,14 @@ def engine_of(ctx: click.Context) -> EngineChoice:
     addresses = {"dask": ctx.meta["pia.scheduler"], "spark": ctx.meta["pia.master"]}
     if any(address for engine, address in addresses.items() if engine != name):
         raise click.UsageError("--scheduler goes with --engine dask, and --master with --engine spark")
-    return EngineChoice(name, addresses.get(name) or "")
+    if not resume:
+        return EngineChoice(name, addresses.get(name) or "")
+    if name != "local":
+        raise click.UsageError("--resume goes with --engine local")
+    from pia.admission.reuse import scanner_sha256
+    from pia.scan.checkpoints import Checkpoints
+
+    return EngineChoice(checkpoints=Checkpoints(resume, scanner_sha256()))
 
 
 def look_options(command: Callable[..., None]) -> Callable[..., None]:

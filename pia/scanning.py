@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from pia.model.recognition import AllowList
 from pia.model.rule import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
+from pia.scan.checkpoints import Checkpoint, Checkpoints
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings
 from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
@@ -36,11 +38,13 @@ class EngineChoice:
         name: Name of the engine.
         address: Of its cluster; empty for one of this machine's own.
         piece_bytes: What a piece should unpack to that is sent to a cluster.
+        checkpoints: Where a scan on this machine keeps how far it came, if it does.
     """
 
     name: str = "local"
     address: str = ""
     piece_bytes: int = PIECE_BYTES
+    checkpoints: Checkpoints | None = None
 
 
 HERE = EngineChoice()
@@ -109,6 +113,17 @@ class Search:
         """Entity types that identify a person directly."""
         return frozenset(name for name, category in self.categories.items() if category.kind == "identifier")
 
+    def sha256(self) -> str:
+        """Digest of what counts cells: every recognizer whole, patterns, words and models.
+
+        Raises:
+            PluginError: One of them has parts that cannot be digested.
+        """
+        digest = hashlib.sha256("\n".join(sorted(self.identifying)).encode())
+        for recognizer in self.counted:
+            digest.update(Worker.of((recognizer,), b"", ()).payload)
+        return digest.hexdigest()
+
 
 def scan_all(
     datasets: Sequence[Dataset],
@@ -150,8 +165,9 @@ def _all_counted(
 ) -> Iterator[Counted | PiaError]:
     engine: Engine | Cluster = plugins.load("engines", choice.name)
     if not isinstance(engine, Cluster):
+        kept = partial(choice.checkpoints.of, searched=search.sha256()) if choice.checkpoints else _unkept
         for dataset in datasets:
-            yield _counted_here(dataset, search, key, progress, engine)
+            yield _counted_here(dataset, search, key, progress, engine, checkpoint=kept)
         return
     worker = Worker.of(search.counted, key, search.identifying)
     with engine.connect(choice.address) as session:
@@ -162,13 +178,24 @@ def _all_counted(
             yield result
 
 
+def _unkept(_dataset: Dataset) -> None:
+    return None
+
+
 def _counted_here(
-    dataset: Dataset, search: Search, key: bytes, progress: Progress, engine: Engine
+    dataset: Dataset,
+    search: Search,
+    key: bytes,
+    progress: Progress,
+    engine: Engine,
+    *,
+    checkpoint: Callable[[Dataset], Checkpoint | None],
 ) -> Counted | PiaError:
     try:
+        kept = checkpoint(dataset)
         reading = dataset.read(partial(progress, dataset.name))
-        work, batches = scanner(reading.batches, search.counted, key, search.identifying)
-        tally = merged(engine.run(work, batches))
+        work, batches = scanner(reading.batches, search.counted, kept.key if kept else key, search.identifying)
+        tally = kept.merged(engine.run, work, batches) if kept else merged(engine.run(work, batches))
         return Counted(tally, reading.sha256(), reading.not_examined())
     except PiaError as error:
         return error

@@ -12,6 +12,7 @@ from pia.errors import PiaError, Problem
 from pia.invocation import (
     NLP_HELP,
     RECOGNIZERS,
+    RESUME,
     Command,
     access_of,
     engine_of,
@@ -60,6 +61,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
+@RESUME
 @click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @look_options
 @click.pass_context
@@ -73,6 +75,7 @@ def assess(
     folders: tuple[Path, ...],
     recognizers: tuple[Path, ...],
     nlp: str,
+    resume: Path | None,
     locked: bool,
     **brand: Any,
 ) -> None:
@@ -82,7 +85,7 @@ def assess(
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("html", "pdf"))
     for name, _ in outputs:
         reporting.report_suffix(name)
-    look, engine = look_of_options(brand), engine_of(ctx)
+    look, engine = look_of_options(brand), engine_of(ctx, resume)
     with terminal.progress() as progress:
         lock = deployment.parent / "pia.lock" if locked else None
         assessment = pipeline.assess(
@@ -96,6 +99,7 @@ def assess(
             locked=lock,
             engine=engine,
         )
+    terminal.notes(engine.checkpoints.notes if engine.checkpoints else ())
     folder = out or deployment.parent
     language = language_of(ctx, assessment.deployment.language)
     made = _made(lambda name: reporting.report(assessment, name, language, look=look), outputs, folder)
@@ -103,6 +107,8 @@ def assess(
     write(files)
     terminal.assessment(assessment)
     _tell(terminal, files, made)
+    if engine.checkpoints:
+        engine.checkpoints.clear()
 
 
 @click.command(cls=Command)
@@ -161,6 +167,6 @@ def _files(made: list[tuple[Path | None, bytes]]) -> dict[Path, bytes]:
 def _tell(terminal: Terminal, files: Mapping[Path, bytes], made: list[tuple[Path | None, bytes]]) -> None:
     for path in files:
         terminal.line(f"  {path}")
-    for path, data in made:
-        if path is None:
+    for target, data in made:
+        if target is None:
             terminal.raw(data)

@@ -10,6 +10,7 @@ import click
 from pia.invocation import (
     NLP_HELP,
     RECOGNIZERS,
+    RESUME,
     SEVERITIES,
     Command,
     access_of,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
+@RESUME
 @click.option(
     "--fail-on",
     type=SEVERITIES,
@@ -50,6 +52,7 @@ def scan(
     input_format: str,
     recognizers: tuple[Path, ...],
     nlp: str,
+    resume: Path | None,
     fail_on: str | None,
 ) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
@@ -63,10 +66,11 @@ def scan(
     unknown = [name for name, _ in outputs if name not in {"table", "json"}]
     if unknown:
         raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
-    own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx)
+    own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx, resume)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
         report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
+    terminal.notes(engine.checkpoints.notes if engine.checkpoints else ())
     data = documents.dump_json(report)
     write({Path(path): data for name, path in outputs if name == "json" and path not in {"", "-"}})
     for name, path in outputs:
@@ -76,6 +80,8 @@ def scan(
             terminal.raw(data)
     for error in errors:
         terminal.problems(error.problems)
+    if engine.checkpoints and not errors:
+        engine.checkpoints.clear()
     ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
 
 

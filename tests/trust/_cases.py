@@ -73,8 +73,8 @@ def cases(place: Path, forge: Forge) -> list[Case]:
     rules, formats = ("--rules", str(place)), ("-f", "html", "-f", "markdown")
     scan = ("-f", f"json={out['scan'] / 'scan.json'}")
     assess = ("assess", str(place / "deployment.yaml"), *rules, *formats, "--out", str(out["assess"]))
-    approve = ("approve", str(place / "assessment.json"), *rules, "--key", str(place / "Ann.key"))
-    approve = (*approve, "--role", "assessor", "--out", str(out["approve"] / "approval.json"), "--name")
+    signed = ("--key", str(place / "Ann.key"), "--role", "assessor", "--out", str(out["approve"] / "approval.json"))
+    approve = ("approve", str(place / "assessment.json"), *rules, *signed, "--name")
     report = ("report", str(source), *formats, "-f", "docx")
     written = ("report.html", "report.md")
     return [

@@ -36,6 +36,7 @@ class Run:
         event: Kill it at its so-manieth step of writing, from 1; 0: never.
         most_bytes: No file can grow beyond this size; 0: any can.
         log: File for what it prints.
+        eager: Whether it scans and keeps how far it came after every batch; see `scan_eagerly`.
     """
 
     arguments: tuple[str, ...]
@@ -44,6 +45,7 @@ class Run:
     event: int = 0
     most_bytes: int = 0
     log: str = "/dev/null"
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,22 @@ class Forge:
         self._parent.stdin.write(json.dumps([asdict(run) for run in runs]) + "\n")
         self._parent.stdin.flush()
         return tuple(Ended(**ended) for ended in json.loads(self._parent.stdout.readline()))
+
+
+def scan_eagerly(data: str, folder: str, out: str) -> None:
+    """What `pia scan DATA --resume FOLDER -f json=OUT` does, but keeping how far it came after every batch."""
+    from pia import documents, pipeline
+    from pia.admission.reuse import scanner_sha256
+    from pia.scan.checkpoints import Checkpoints
+    from pia.scanning import EngineChoice
+
+    kept = Checkpoints(Path(folder), scanner_sha256(), every=0)
+    found, errors = pipeline.scan([("d", data)], lambda *_: None, engine=EngineChoice(checkpoints=kept))
+    documents.write(Path(out), documents.dump_json(found))
+    for note in kept.notes:
+        sys.stdout.write(f"{note.en}\n")
+    if not errors:
+        kept.clear()
 
 
 def _serve() -> None:
@@ -135,7 +153,10 @@ def _child(main: Any, run: Mapping[str, Any], pipe: int) -> int:
     sys.addaudithook(lambda name, details: _count(seen, run["event"], name, details))
     code = 0
     try:
-        main(run["arguments"], prog_name="pia")
+        if run["eager"]:
+            scan_eagerly(*run["arguments"])
+        else:
+            main(run["arguments"], prog_name="pia")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
     sys.stdout.flush()

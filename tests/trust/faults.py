@@ -1,4 +1,4 @@
-"""Every output is the old or the new whole file, whatever ends a run: kill -9, a full disk, a missing right, a rival."""
+"""Every output is the old or the new whole file, whatever ends a run: kill -9, a full disk, no right, a rival."""
 
 from __future__ import annotations
 
@@ -150,8 +150,8 @@ def _clocks(place: Path, forge: Forge, clocks: Sequence[str], times: int) -> Fig
     """The clock is set to impossible days, and back and forth around a signature."""
     place.mkdir()
     made, count, chance = project(place), Count(), random.Random(SEED)
-    gate = ("gate", str(place / "deployment.yaml"), "--policy", str(place / "gate.yaml"))
-    gate = (*gate, "--approved", str(place / "approval.json"), "--rules", str(made.folder))
+    policy, signed = ("--policy", str(place / "gate.yaml")), ("--approved", str(place / "approval.json"))
+    gate = ("gate", str(place / "deployment.yaml"), *policy, *signed, "--rules", str(made.folder))
     for clock in clocks:
         (ended,) = forge.run(Run(gate, {"SOURCE_DATE_EPOCH": clock}))
         count.holds(ended.code in {1, 2, 4}, f"clock {clock}: exit code {ended.code}")
