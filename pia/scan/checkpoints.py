@@ -58,7 +58,7 @@ class Checkpoints:
         Args:
             folder: Where the files lie; it is made.
             scanner: Digest of the version of pia and what it ships.
-            every: Seconds between two times that it is kept how far the scan came.
+            every: Seconds between two times that it is kept how far the scan came; 0: after every batch.
         """
         self.notes: list[Text] = []
         self._folder, self._scanner, self._every = folder, scanner, every
@@ -151,7 +151,7 @@ class Checkpoint:
                     held = [self.tally]
                     self._save()
                     end = time.monotonic()
-                    due = end + max(self._every, _WORTH * (end - begin))
+                    due = end + max(self._every, _WORTH * (end - begin)) if self._every else begin
         finally:
             self.tally = ScanTally.together(held)
             self._save()

@@ -65,8 +65,8 @@ def measure(quick: bool) -> Sequence[Figure]:
             found = cases(place / "project", forge)
             return [
                 *_killed(found, forge, QUICK_KILLS if quick else KILLS),
-                _full(found, forge, 1 if quick else 8),
-                _rivals(found, forge, 1 if quick else 10),
+                _full(found[1:3] if quick else found * 8, forge),
+                _rivals(found[1:3] if quick else found * 10, forge),
                 _read_only(found),
                 _clocks(place / "clock", forge, CLOCKS[: 3 if quick else None], 1 if quick else 20),
                 _strange(found, passing),
@@ -107,10 +107,10 @@ def _are_whole(case: Case, now: Mapping[str, bytes]) -> bool:
     )
 
 
-def _full(found: Sequence[Case], forge: Forge, times: int) -> Figure:
+def _full(found: Sequence[Case], forge: Forge) -> Figure:
     """The largest output does not fit, wherever its end is."""
     count, chance = Count(), random.Random(SEED)
-    for case in [*found] * times:
+    for case in found:
         case.restore()
         most = max(map(len, case.files[1].values()))
         (ended,) = forge.run(replace(case.runs[1], most_bytes=chance.randrange(1, most)))
@@ -118,9 +118,9 @@ def _full(found: Sequence[Case], forge: Forge, times: int) -> Figure:
     return count.figure("no space: told, every old file stays, nothing is left", "largest file limited")
 
 
-def _rivals(found: Sequence[Case], forge: Forge, times: int) -> Figure:
+def _rivals(found: Sequence[Case], forge: Forge) -> Figure:
     count = Count()
-    for case in [*found] * times:
+    for case in found:
         case.restore()
         ended = forge.run(*case.runs)
         count.holds([one.code for one in ended] == [0, 0] and case.now() in case.files, case.name)
