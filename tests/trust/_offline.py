@@ -23,7 +23,7 @@ def commands(folder: Path) -> list[list[str]]:
         ["report", made, "--edition", "residents", "-f", "html"],
         ["gate", target, *rules, *policy, "--approved", str(folder / "approval.json")],
         ["verify", str(folder / "approval.json"), str(folder / "assessment.json"), *rules, *policy],
-        ["risk", data, "--qi", "number"],
+        ["risk", data, "--qi", "number", "--k", "2"],
         ["link", data, str(folder / "u.csv")],
         ["explain", f"{data}::mail"],
         ["rules", "list"],
