@@ -46,14 +46,14 @@ def licence_of(name: str, known: Licences) -> str:
     Raises:
         PackageNotFoundError: It is not installed.
     """
-    found = metadata(name)
-    if found.get("License-Expression"):
-        return str(found["License-Expression"])
-    classified = [item.rpartition(" :: ")[2] for item in found.get_all("Classifier") or [] if "License ::" in item]
+    found = metadata(name).json
+    if found.get("license_expression"):
+        return str(found["license_expression"])
+    classified = [str(item).rpartition(" :: ")[2] for item in found.get("classifier", []) if "License ::" in item]
     named = [known.names.get(item, item) for item in classified if item != "OSI Approved"]
     if named:
         return " AND ".join(named)
-    said = str(found.get("License") or "").strip()
+    said = str(found.get("license") or "").strip()
     return known.names.get(said, said) or known.read.get(name, "")
 
 
