@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pydantic
+import yaml
 
 from pia import model, outputs
 from pia.errors import DocumentError, Problem
@@ -69,7 +70,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
     text = _text(data, where)
     tree, lines = (parse_json(text, where), {}) if where.endswith(".json") else parse_yaml(text, where)
     try:
-        value = pydantic.TypeAdapter(type_).validate_python(tree) if tree is not None else None
+        value = _adapter(type_).validate_python(tree) if tree is not None else None
     except pydantic.ValidationError as error:
         raise DocumentError(_problems(error, tree, where, lines)) from None
     if value is None:
@@ -79,8 +80,13 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
 
 def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
-    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
+    plain = _adapter(type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def dump_yaml(value: object) -> bytes:
+    """Plain values as YAML: UTF-8, block style, keys in the order given."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100).encode()
 
 
 def json_schema(type_: type[object]) -> dict[str, Any]:
@@ -95,6 +101,14 @@ def write(path: Path, data: bytes) -> None:
         DocumentError: The folder does not exist or cannot be written.
     """
     outputs.write({path: data})
+
+
+_ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}
+
+
+def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
+    """Made once for every type: that takes longer than to read a small document."""
+    return _ADAPTERS.get(type_) or _ADAPTERS.setdefault(type_, pydantic.TypeAdapter(type_))
 
 
 def _read(path: Path) -> bytes:

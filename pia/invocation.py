@@ -38,6 +38,12 @@ RESUME = click.option(
     metavar="FOLDER",
     help="Keep how far the scan came in FOLDER, and go on from there if it was killed.",
 )
+OWNERS = click.option(
+    "--owners",
+    type=click.Path(path_type=Path),
+    metavar="MANIFEST",
+    help="dbt's target/manifest.json: who answers for each table.",
+)
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 _Decorated = TypeVar("_Decorated", bound=Callable[..., object])
 LANGUAGES = click.Choice([language.value for language in Language])

@@ -17,7 +17,7 @@ from pia.assess.choice import packs_for
 from pia.assess.facts import Measured
 from pia.assess.lint import check_pack
 from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
-from pia.assess.waivers import load_waivers
+from pia.assess.waivers import check_waivers, load_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -30,6 +30,7 @@ from pia.model.recognition import Recognition
 from pia.model.reidentification import Exposure
 from pia.model.rule import Interval
 from pia.model.score import Score
+from pia.model.waiver import WaiverFile
 from pia.recognition import Own, load_own
 from pia.recognizers._nlp import LoadedModel
 from pia.rereading import Rereadable
@@ -165,20 +166,29 @@ def assess(
     if locked:
         lock.check(locked, lock.lock_of(book.packs))
     packs = packs_for(loaded, book.packs)
-    rules = {checked.rule.id for pack in packs for checked in pack.rules}
-    _refuse(
-        *crosscheck.check_names(loaded),
-        *crosscheck.check_needs(loaded),
-        *crosscheck.check_answers(loaded, book.facts),
-        *crosscheck.check_measures(loaded, rules),
-        *scoring.problems(scoring.basis_of(loaded, book.facts)),
-    )
+    _refuse(*declared_problems(loaded, book))
     waivers = load_waivers(loaded, path.parent, book.facts)
     measured, recognition = _measure(
         loaded, path.parent, book, progress, access, own=own, models=finders, engine=engine
     )
     found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
     return replace(found, recognition=recognition, tool=_tool(finders))
+
+
+def declared_problems(loaded: Loaded[Deployment], book: Rulebook) -> tuple[Problem, ...]:
+    """What is wrong with a deployment by itself and beside the rule packs, before any data is read.
+
+    Raises:
+        DocumentError: It names a pack that does not exist, or sets a parameter wrongly.
+    """
+    rules = {checked.rule.id for pack in packs_for(loaded, book.packs) for checked in pack.rules}
+    return (
+        *crosscheck.check_names(loaded),
+        *crosscheck.check_needs(loaded),
+        *crosscheck.check_answers(loaded, book.facts),
+        *crosscheck.check_measures(loaded, rules),
+        *scoring.problems(scoring.basis_of(loaded, book.facts)),
+    )
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:
@@ -222,8 +232,10 @@ def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
         exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
     )
     packs = packs_for(loaded, book.packs)
-    found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=())
-    kept = ("schema_version", "tool", "waivers", "scanner_sha256", "recognition")
+    brought = Loaded(WaiverFile(tuple(use.waiver for use in assessment.waivers)), "assessment", "", {})
+    waivers = check_waivers(brought, book.facts)
+    found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=waivers)
+    kept = ("schema_version", "tool", "scanner_sha256", "recognition")
     return replace(found, **{name: getattr(assessment, name) for name in kept})
 
 

@@ -10,7 +10,7 @@ import pytest
 from pia import pipeline
 from pia.dataframes import _FrameWorker, scan_frame
 from pia.scan.worker import Worker
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.scan.tables_for_tests import VALUES
 from tests.scan.test_worker import Poisoned
 

@@ -17,7 +17,8 @@ from pia.judging import Rulebook
 from pia.scan.datasets import Dataset, open_apart, open_as_one
 from pia.scan.opening import LOCAL
 from pia.scanning import Scanned, scan_all
-from tests.conftest import ROOT, no_progress
+from tests.assessments_for_tests import no_progress
+from tests.conftest import ROOT
 from tests.pieces_for_tests import KEY, Pickling, there
 from tests.scan.tables_for_tests import VALUES
 

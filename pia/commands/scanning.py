@@ -9,6 +9,7 @@ import click
 
 from pia.invocation import (
     NLP_HELP,
+    OWNERS,
     RECOGNIZERS,
     RESUME,
     SEVERITIES,
@@ -24,12 +25,22 @@ from pia.invocation import (
 from pia.outputs import write
 
 if TYPE_CHECKING:
+    from pia.handovers import Handover
     from pia.model.assessment import ScanReport
+    from pia.ownership import Manifest
+    from pia.terminal import Terminal
 
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True)
-@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="table (default) or json.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=PATH]",
+    help="table (default), json, dbt or great_expectations.",
+)
 @click.option(
     "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
 )
@@ -37,6 +48,7 @@ if TYPE_CHECKING:
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
 @RESUME
+@OWNERS
 @click.option(
     "--fail-on",
     type=SEVERITIES,
@@ -53,36 +65,60 @@ def scan(
     recognizers: tuple[Path, ...],
     nlp: str,
     resume: Path | None,
+    owners: Path | None,
     fail_on: str | None,
 ) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
-    from pia import documents, pipeline
+    from pia import pipeline, plugins
+    from pia.ownership import Manifest, load_manifest
 
     terminal = terminal_of(ctx)
     outputs = outputs_of(formats or ("table",))
-    unknown = [name for name, _ in outputs if name not in {"table", "json"}]
+    known = ("table", "json", *plugins.names("handovers"))
+    unknown = [name for name, _ in outputs if name not in known]
     if unknown:
-        raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
+        raise click.BadParameter(
+            f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
+        )
+    manifest = load_manifest(owners) if owners else Manifest()
     own, engine = pipeline.own_recognizers(recognizers, today()), engine_of(ctx, resume)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
         report, errors = pipeline.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
     terminal.notes(engine.checkpoints.notes if engine.checkpoints else ())
-    data = documents.dump_json(report)
-    write({Path(path): data for name, path in outputs if name == "json" and path not in {"", "-"}})
-    for name, path in outputs:
-        if name == "table":
-            terminal.scan(report)
-        elif path in {"", "-"}:
-            terminal.raw(data)
+    _put(terminal, report, manifest, outputs)
     for error in errors:
         terminal.problems(error.problems)
     if engine.checkpoints and not errors:
         engine.checkpoints.clear()
     ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+
+
+def _put(terminal: Terminal, report: ScanReport, manifest: Manifest, outputs: list[tuple[str, str]]) -> None:
+    """Write all files of the scan together, then print what belongs on standard output."""
+    from pia import documents
+
+    made = {
+        (name, path): documents.dump_json(report) if name == "json" else _handover(name, report, manifest)
+        for name, path in outputs
+        if name != "table"
+    }
+    write({Path(path): data for (_, path), data in made.items() if path not in {"", "-"}})
+    for name, path in outputs:
+        if name == "table":
+            terminal.scan(report)
+        elif path in {"", "-"}:
+            terminal.raw(made[name, path])
+
+
+def _handover(name: str, report: ScanReport, manifest: Manifest) -> bytes:
+    from pia import plugins
+
+    one: Handover = plugins.load("handovers", name)
+    return one.render(report, manifest)
 
 
 def _code(report: ScanReport, fail_on: str | None) -> int:

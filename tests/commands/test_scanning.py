@@ -9,6 +9,7 @@ from pathlib import Path
 import fsspec
 
 from tests.commands.running_for_tests import one_line, run
+from tests.manifests_for_tests import manifest
 from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Table = Callable[..., Path]
@@ -99,3 +100,14 @@ def test_a_scan_is_taken_up_and_ends_as_one_that_was_not_killed(table: Table, tm
     assert "从头扫描" in run("--lang", "zh", "scan", "-", "--resume", kept, input="email\na@example.org\n").stderr
     result = run("scan", path, "--resume", kept, "--engine", "dask")
     assert (result.exit_code, "--resume goes with --engine local" in result.stderr) == (2, True)
+
+
+def test_a_scan_is_handed_over_to_data_tools(tmp_path: Path) -> None:
+    table, owners = tmp_path / "residents.csv", manifest(tmp_path)
+    table.write_text("id,mail\n1,ann.lee@example.org\n", encoding="utf-8")
+    tags, suites = tmp_path / "tags.yml", tmp_path / "suites.json"
+    made = run("scan", table, "-f", f"dbt={tags}", "-f", f"great_expectations={suites}", "--owners", owners)
+    assert made.exit_code == 0
+    assert "owner: Civil registry <registry@city.example>" in tags.read_text(encoding="utf-8")
+    assert '"residents.pia"' in suites.read_text(encoding="utf-8")
+    assert "EMAIL_ADDRESS" in run("scan", table, "-f", "dbt").stdout

@@ -20,7 +20,8 @@ from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scan.worker import Worker
 from pia.scanning import HERE, EngineChoice, Scanned, scan_all
-from tests.conftest import ROOT, no_progress
+from tests.assessments_for_tests import no_progress
+from tests.conftest import ROOT
 from tests.engines.clusters_for_tests import dask_scheduler, needed
 from tests.scan.test_worker import Poisoned
 
