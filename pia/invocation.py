@@ -219,7 +219,7 @@ def engine_of(ctx: click.Context, resume: Path | None = None) -> EngineChoice:
     from pia.admission.reuse import scanner_sha256
     from pia.scan.checkpoints import Checkpoints
 
-    return EngineChoice(checkpoints=Checkpoints(resume, scanner_sha256()))
+    return EngineChoice(checkpoints=Checkpoints(resume, f"{scanner_sha256()} {access_of(ctx)}"))
 
 
 def look_options(command: Callable[..., None]) -> Callable[..., None]:

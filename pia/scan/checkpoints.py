@@ -57,7 +57,7 @@ class Checkpoints:
 
         Args:
             folder: Where the files lie; it is made.
-            scanner: Digest of the version of pia and what it ships.
+            scanner: The version of pia, what ships with it, and how data is opened, in words that differ when they do.
             every: Seconds between two times that it is kept how far the scan came; 0: after every batch.
         """
         self.notes: list[Text] = []
