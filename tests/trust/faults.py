@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shlex
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def measure(quick: bool) -> Sequence[Figure]:
             return [
                 *_killed(found, forge, QUICK_KILLS if quick else KILLS),
                 _full(found[1:3] if quick else found * 8, forge),
+                *_small_disk(found[1], place / "disk"),
                 _rivals(found[1:3] if quick else found * 10, forge),
                 _read_only(found),
                 _clocks(place / "clock", forge, CLOCKS[: 3 if quick else None], 1 if quick else 20),
@@ -116,6 +118,25 @@ def _full(found: Sequence[Case], forge: Forge) -> Figure:
         (ended,) = forge.run(replace(case.runs[1], most_bytes=chance.randrange(1, most)))
         count.holds(ended.code == 2 and case.now() == case.files[0] and not case.litter(), case.name)
     return count.figure("no space: told, every old file stays, nothing is left", "largest file limited")
+
+
+def _small_disk(case: Case, disk: Path) -> list[Figure]:
+    """A real disk of 64 KiB in a mount namespace; no row where the system does not permit one."""
+    disk.mkdir()
+    mount = f"mount -t tmpfs -o size=64k tmpfs {disk}"
+    alone = ["unshare", "--mount", "sh", "-c"]
+    if not shutil.which(alone[0]) or subprocess.run([*alone, mount], capture_output=True, check=False).returncode:
+        return []
+    command = [str(disk) if part == str(case.folder) else part for part in case.runs[1].arguments]
+    run = shlex.join([sys.executable, "-m", "pia", *command])
+    script = (
+        f"{mount} && printf old >{disk}/assessment.json && {run}; echo $?; ls -A {disk}; cat {disk}/assessment.json"
+    )
+    ended = subprocess.run([*alone, script], cwd=ROOT, capture_output=True, text=True, check=False)
+    holds = ended.stdout == "2\nassessment.json\nold" and "no space left on device" in ended.stderr
+    return [
+        Figure("a disk that is full: told, the old file stays, nothing is left", 1, int(not holds), "64 KiB, tmpfs")
+    ]
 
 
 def _rivals(found: Sequence[Case], forge: Forge) -> Figure:
