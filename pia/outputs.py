@@ -64,7 +64,8 @@ def write(files: Mapping[Path, bytes]) -> None:
                 _write_all(file.fileno(), data)
     finally:
         for item in staged:
-            os.close(item.handle)
+            with suppress(OSError):
+                os.close(item.handle)
             item.temporary.unlink(missing_ok=True)
 
 
@@ -127,6 +128,8 @@ def _settle(staged: list[_Staged]) -> None:
     folders = sorted({item.path.parent.resolve() for item in staged})
     with _all_alone(folders):
         for item in staged:
+            if sys.platform == "win32":  # which replaces no file that is held open
+                os.close(item.handle)
             with _told(item.path):
                 item.temporary.replace(item.path)
         for folder in folders:
