@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?= demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test check mutate samples fonts lock clean install
+.PHONY: demo test check trust fuzz audit sbom mutate samples fonts lock clean install
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)/en $(OUT)/zh
@@ -28,6 +28,20 @@ check: $(VENV)/.tested
 	$(BIN)/lint-imports
 	$(BIN)/pia rules check
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+
+trust: $(VENV)/.tested
+	$(BIN)/python -m tests.trust
+
+fuzz: $(VENV)/.tested
+	$(BIN)/python -m tests.trust.fuzzing $(MINUTES)
+
+# Asks the registry; what it cannot tell of does not pass.
+audit: $(VENV)/.tested
+	$(BIN)/python -m tests.supply.licences
+	$(BIN)/python -m tests.supply.audit
+
+sbom: $(VENV)/.tested
+	$(BIN)/python -m tests.supply.sbom > sbom.cdx.json
 
 mutate: $(VENV)/.tested
 	$(BIN)/python -m tests.mutate_gate

@@ -44,6 +44,7 @@ The folders are the steps of an assessment, and the reading order is the running
     invocation.py   common options, configuration, errors to exit codes
     terminal.py     tables, progress and errors on a terminal
     documents.py    YAML and JSON <-> model; trees.py below it reads the text, edits.py changes one place in it
+    outputs.py      files written whole or not at all
     configuration.py  pia.toml
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live

@@ -8,10 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import os
 import pkgutil
-import stat
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,7 +19,7 @@ from typing import Any, Generic, TypeVar
 import pydantic
 import yaml
 
-from pia import model
+from pia import model, outputs
 from pia.errors import DocumentError, Problem
 from pia.trees import PathIn, parse_json, parse_yaml
 
@@ -98,26 +95,12 @@ def json_schema(type_: type[object]) -> dict[str, Any]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; who may read one that is there may read it still, and nobody else.
+    """Write a file whole or not at all; see `outputs.write`.
 
     Raises:
         DocumentError: The folder does not exist or cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise DocumentError(Problem(str(path), reason, "Choose another folder with --out.")) from None
+    outputs.write({path: data})
 
 
 _ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}

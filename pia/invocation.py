@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -13,6 +14,7 @@ import click
 
 from pia.errors import PiaError, Problem
 from pia.model.text import Language
+from pia.outputs import FULL
 
 if TYPE_CHECKING:
     from pia.presentation.look import Look
@@ -29,6 +31,12 @@ RECOGNIZERS = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Own recognizers, allow lists and overrides.",
+)
+RESUME = click.option(
+    "--resume",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep how far the scan came in FOLDER, and go on from there if it was killed.",
 )
 OWNERS = click.option(
     "--owners",
@@ -79,6 +87,17 @@ class Group(click.Group):
     command_class = Command
     group_class = type
 
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run the command line; a standard output that takes no more is told, and must not fail again at the end."""
+        try:
+            return super().main(*arguments, **settings)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            click.echo(Problem("standard output", "no space left on device", "Free some space."), err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; no error leaves as a traceback."""
         try:
@@ -94,6 +113,8 @@ class Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise
             _bug(ctx, error)
 
 
@@ -124,9 +145,19 @@ def terminal_of(ctx: click.Context) -> Terminal:
 
 
 def today() -> date:
-    """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output."""
+    """The day of the run; SOURCE_DATE_EPOCH fixes it for reproducible output.
+
+    Raises:
+        PiaError: That is no moment from 1970 to 9999.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC).date() if fixed.isdigit() else datetime.now(UTC).date()
+    if not fixed:
+        return datetime.now(UTC).date()
+    with suppress(OverflowError, ValueError, OSError):
+        if fixed.isascii() and fixed.isdigit():
+            return datetime.fromtimestamp(int(fixed), UTC).date()
+    what = "this is no moment from 1970 to 9999"
+    raise PiaError(Problem("SOURCE_DATE_EPOCH", what, "Give seconds since 1970-01-01, or unset it."))
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -169,11 +200,11 @@ def scanning_options(command: _Decorated) -> _Decorated:
     return command
 
 
-def engine_of(ctx: click.Context) -> EngineChoice:
-    """Where this run scans, by the options of `scanning_options`.
+def engine_of(ctx: click.Context, resume: Path | None = None) -> EngineChoice:
+    """Where this run scans, by the options of `scanning_options` and `RESUME`.
 
     Raises:
-        click.UsageError: An address is given of a cluster that is not asked for.
+        click.UsageError: An address is given of a cluster that is not asked for, or a cluster is to be taken up.
     """
     from pia.scanning import EngineChoice
 
@@ -181,7 +212,14 @@ def engine_of(ctx: click.Context) -> EngineChoice:
     addresses = {"dask": ctx.meta["pia.scheduler"], "spark": ctx.meta["pia.master"]}
     if any(address for engine, address in addresses.items() if engine != name):
         raise click.UsageError("--scheduler goes with --engine dask, and --master with --engine spark")
-    return EngineChoice(name, addresses.get(name) or "")
+    if not resume:
+        return EngineChoice(name, addresses.get(name) or "")
+    if name != "local":
+        raise click.UsageError("--resume goes with --engine local")
+    from pia.admission.reuse import scanner_sha256
+    from pia.scan.checkpoints import Checkpoints
+
+    return EngineChoice(checkpoints=Checkpoints(resume, f"{scanner_sha256()} {access_of(ctx)}"))
 
 
 def look_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pia import plugins
 from pia.dispatching import PIECE_BYTES, Counted, counted
@@ -17,6 +19,7 @@ from pia.model.recognition import AllowList
 from pia.model.rule import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
+from pia.scan.checkpoints import Checkpoint, Checkpoints
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings, supporters
 from pia.scan.kept import kept_library
@@ -26,6 +29,9 @@ from pia.scan.subjects import subjects
 from pia.scan.tally import ScanTally, merged
 from pia.scan.worker import Worker
 from pia.sources import Batch
+
+if TYPE_CHECKING:
+    from pia.scan.kernel import Kernel
 
 Progress = Callable[[str, int, int], None]
 NOTHING = Own()
@@ -39,11 +45,13 @@ class EngineChoice:
         name: Name of the engine.
         address: Of its cluster; empty for one of this machine's own.
         piece_bytes: What a piece should unpack to that is sent to a cluster.
+        checkpoints: Where a scan on this machine keeps how far it came, if it does.
     """
 
     name: str = "local"
     address: str = ""
     piece_bytes: int = PIECE_BYTES
+    checkpoints: Checkpoints | None = None
 
 
 HERE = EngineChoice()
@@ -114,6 +122,17 @@ class Search:
         """Entity types that identify a person directly."""
         return frozenset(name for name, category in self.categories.items() if category.kind == "identifier")
 
+    def sha256(self) -> str:
+        """Digest of what counts cells: every recognizer whole, patterns, words and models.
+
+        Raises:
+            PluginError: One of them has parts that cannot be digested.
+        """
+        digest = hashlib.sha256("\n".join(sorted(self.identifying)).encode())
+        for recognizer in self.counted:
+            digest.update(Worker.of((recognizer,), b"", ()).payload)
+        return digest.hexdigest()
+
 
 @contextmanager
 def connected(choice: EngineChoice) -> Iterator[Session | None]:
@@ -171,11 +190,7 @@ def _all_counted(
 ) -> Iterator[Counted | PiaError]:
     with connected(choice) as session:
         if session is None:
-            engine: Engine = plugins.load("engines", choice.name)
-            wanted = search.counted, key, search.identifying
-            kernel = kernel_of(*wanted, lambda: kept_library(sought(search.categories)))
-            for dataset in datasets:
-                yield _counted_here(dataset, lambda batches: scanner(batches, *wanted, kernel), progress, engine)
+            yield from _all_counted_here(datasets, search, key, progress, choice)
             return
         worker = Worker.of(search.counted, key, search.identifying)
         found = counted(datasets, session, worker, choice.piece_bytes)
@@ -185,16 +200,42 @@ def _all_counted(
             yield result
 
 
+def _all_counted_here(
+    datasets: Sequence[Dataset], search: Search, key: bytes, progress: Progress, choice: EngineChoice
+) -> Iterator[Counted | PiaError]:
+    engine: Engine = plugins.load("engines", choice.name)
+    kept = partial(choice.checkpoints.of, searched=search.sha256()) if choice.checkpoints else _unkept
+
+    def kernel_under(secret: bytes) -> Callable[[], Kernel]:
+        return kernel_of(search.counted, secret, search.identifying, lambda: kept_library(sought(search.categories)))
+
+    shared = kernel_under(key)
+
+    def way(batches: Iterator[Batch], own: bytes | None) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
+        kernel = kernel_under(own) if own else shared
+        return scanner(batches, search.counted, own or key, search.identifying, kernel)
+
+    for dataset in datasets:
+        yield _counted_here(dataset, way, progress, engine, checkpoint=kept)
+
+
+def _unkept(_dataset: Dataset) -> None:
+    return None
+
+
 def _counted_here(
     dataset: Dataset,
-    way: Callable[[Iterator[Batch]], tuple[Callable[[Batch], ScanTally], Iterator[Batch]]],
+    way: Callable[[Iterator[Batch], bytes | None], tuple[Callable[[Batch], ScanTally], Iterator[Batch]]],
     progress: Progress,
     engine: Engine,
+    *,
+    checkpoint: Callable[[Dataset], Checkpoint | None],
 ) -> Counted | PiaError:
     try:
+        kept = checkpoint(dataset)
         reading = dataset.read(partial(progress, dataset.name))
-        work, batches = way(reading.batches)
-        tally = merged(engine.run(work, batches))
+        work, batches = way(reading.batches, kept.key if kept else None)
+        tally = kept.merged(engine.run, work, batches) if kept else merged(engine.run(work, batches))
         return Counted(tally, reading.sha256(), reading.not_examined())
     except PiaError as error:
         return error

@@ -89,6 +89,11 @@ class Terminal:
         if not self.quiet:
             self._err.print(escape(text))
 
+    def notes(self, texts: Iterable[Text]) -> None:
+        """Remarks on stderr, unless quiet."""
+        for text in texts:
+            self.note(_visible(text.in_language(self.language)))
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """Errors on stderr, one line each."""
         for problem in problems:

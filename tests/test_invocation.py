@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pia.cli import main
+from pia.errors import PiaError
+from pia.invocation import today
 
 
 def run(*arguments: object) -> Result:
@@ -48,3 +52,17 @@ def test_colours_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[31m" in run("scan", "no.csv").stderr
     assert "\x1b[31m" not in run("--no-color", "scan", "no.csv").stderr
+
+
+@pytest.mark.parametrize("clock", ["soon", "-1", "²", "253402300800", "9" * 30])
+def test_a_fixed_clock_that_is_no_moment_is_told(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
+    with pytest.raises(PiaError, match="SOURCE_DATE_EPOCH: this is no moment"):
+        today()
+
+
+def test_a_full_standard_output_is_told_and_is_no_bug(root: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "pia", "--help"]
+        ended = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, "standard output: no space left on device. Free some space.\n")

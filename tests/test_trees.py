@@ -75,3 +75,8 @@ def test_scalars_are_those_of_the_core_schema() -> None:
         *(None, None, True, 1, -2, 1.5, 0.5, "1e3", 0.0015),
         *("0x1f", "1_000", "12:30.5", "1", "1", "yes", "2026-01-01", "012"),
     ]
+
+
+def test_a_number_of_thousands_of_digits_is_an_error_of_the_document() -> None:
+    with pytest.raises(DocumentError, match="thousands of digits"):
+        parse_json("[" + "9" * 5000 + "]", "x.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from pia.errors import PiaError, Problem
 from pia.invocation import (
     NLP_HELP,
     RECOGNIZERS,
+    RESUME,
     Command,
     access_of,
     engine_of,
@@ -25,6 +26,7 @@ from pia.invocation import (
     today,
 )
 from pia.model.text import Language
+from pia.outputs import write
 
 if TYPE_CHECKING:
     from pia.model.assessment import Assessment
@@ -59,6 +61,7 @@ def init(ctx: click.Context, path: Path, force: bool) -> None:
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
+@RESUME
 @click.option("--locked", is_flag=True, help="Fail if the packs depart from the pia.lock beside DEPLOYMENT.")
 @look_options
 @click.pass_context
@@ -72,6 +75,7 @@ def assess(
     folders: tuple[Path, ...],
     recognizers: tuple[Path, ...],
     nlp: str,
+    resume: Path | None,
     locked: bool,
     **brand: Any,
 ) -> None:
@@ -81,7 +85,7 @@ def assess(
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("html", "pdf"))
     for name, _ in outputs:
         reporting.report_suffix(name)
-    look, engine = look_of_options(brand), engine_of(ctx)
+    look, engine = look_of_options(brand), engine_of(ctx, resume)
     with terminal.progress() as progress:
         lock = deployment.parent / "pia.lock" if locked else None
         assessment = pipeline.assess(
@@ -95,13 +99,16 @@ def assess(
             locked=lock,
             engine=engine,
         )
+    terminal.notes(engine.checkpoints.notes if engine.checkpoints else ())
     folder = out or deployment.parent
-    path = folder / "assessment.json"
-    documents.write(path, documents.dump_json(assessment))
-    terminal.assessment(assessment)
-    terminal.line(f"  {path}")
     language = language_of(ctx, assessment.deployment.language)
-    _write_reports(terminal, lambda name: reporting.report(assessment, name, language, look=look), outputs, folder)
+    made = _made(lambda name: reporting.report(assessment, name, language, look=look), outputs, folder)
+    files = {folder / "assessment.json": documents.dump_json(assessment), **_files(made)}
+    write(files)
+    terminal.assessment(assessment)
+    _tell(terminal, files, made)
+    if engine.checkpoints:
+        engine.checkpoints.clear()
 
 
 @click.command(cls=Command)
@@ -126,9 +133,9 @@ def report(ctx: click.Context, /, *, assessment: Path, formats: tuple[str, ...],
     if edition == "residents":
         _tell_hard_texts(terminal, loaded)
     outputs = outputs_of(formats or ("html",))
-    _write_reports(
-        terminal, lambda name: reporting.report(loaded, name, language, edition, look), outputs, assessment.parent, stem
-    )
+    made = _made(lambda name: reporting.report(loaded, name, language, edition, look), outputs, assessment.parent, stem)
+    write(_files(made))
+    _tell(terminal, _files(made), made)
 
 
 def _tell_hard_texts(terminal: Terminal, assessment: Assessment) -> None:
@@ -140,21 +147,26 @@ def _tell_hard_texts(terminal: Terminal, assessment: Assessment) -> None:
         terminal.note(f"{place}: {told.format(grade=level.grade, limit=level.limit)}")
 
 
-def _write_reports(
-    terminal: Terminal,
-    make: Callable[[str], bytes],
-    outputs: list[tuple[str, str]],
-    folder: Path,
-    stem: str = "report",
-) -> None:
-    from pia import documents, reporting
+def _made(
+    make: Callable[[str], bytes], outputs: list[tuple[str, str]], folder: Path, stem: str = "report"
+) -> list[tuple[Path | None, bytes]]:
+    """Every report, before any is written, with its file; none for standard output."""
+    from pia import reporting
 
+    made: list[tuple[Path | None, bytes]] = []
     for name, path in outputs:
-        suffix = reporting.report_suffix(name)
-        data = make(name)
-        if path == "-":
+        target = Path(path) if path else folder / f"{stem}{reporting.report_suffix(name)}"
+        made.append((None if path == "-" else target, make(name)))
+    return made
+
+
+def _files(made: list[tuple[Path | None, bytes]]) -> dict[Path, bytes]:
+    return {path: data for path, data in made if path}
+
+
+def _tell(terminal: Terminal, files: Mapping[Path, bytes], made: list[tuple[Path | None, bytes]]) -> None:
+    for path in files:
+        terminal.line(f"  {path}")
+    for target, data in made:
+        if target is None:
             terminal.raw(data)
-            continue
-        target = Path(path) if path else folder / f"{stem}{suffix}"
-        documents.write(target, data)
-        terminal.line(f"  {target}")

@@ -11,6 +11,7 @@ from pia.invocation import (
     NLP_HELP,
     OWNERS,
     RECOGNIZERS,
+    RESUME,
     SEVERITIES,
     Command,
     access_of,
@@ -21,11 +22,13 @@ from pia.invocation import (
     terminal_of,
     today,
 )
+from pia.outputs import write
 
 if TYPE_CHECKING:
     from pia.handovers import Handover
     from pia.model.assessment import ScanReport
     from pia.ownership import Manifest
+    from pia.terminal import Terminal
 
 
 @click.command(cls=Command)
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
 @scanning_options
+@RESUME
 @OWNERS
 @click.option(
     "--fail-on",
@@ -60,6 +64,7 @@ def scan(
     input_format: str,
     recognizers: tuple[Path, ...],
     nlp: str,
+    resume: Path | None,
     owners: Path | None,
     fail_on: str | None,
 ) -> None:
@@ -67,7 +72,7 @@ def scan(
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
-    from pia import documents, plugins, screening
+    from pia import plugins, screening
     from pia.ownership import Manifest, load_manifest
 
     terminal = terminal_of(ctx)
@@ -79,22 +84,34 @@ def scan(
             f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
         )
     manifest = load_manifest(owners) if owners else Manifest()
-    own, engine = screening.own_recognizers(recognizers, today()), engine_of(ctx)
+    own, engine = screening.own_recognizers(recognizers, today()), engine_of(ctx, resume)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
         report, errors = screening.scan(datasets, progress, access, own, names_of(nlp), engine=engine)
+    terminal.notes(engine.checkpoints.notes if engine.checkpoints else ())
+    _put(terminal, report, manifest, outputs)
+    for error in errors:
+        terminal.problems(error.problems)
+    if engine.checkpoints and not errors:
+        engine.checkpoints.clear()
+    ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+
+
+def _put(terminal: Terminal, report: ScanReport, manifest: Manifest, outputs: list[tuple[str, str]]) -> None:
+    """Write all files of the scan together, then print what belongs on standard output."""
+    from pia import documents
+
+    made = {
+        (name, path): documents.dump_json(report) if name == "json" else _handover(name, report, manifest)
+        for name, path in outputs
+        if name != "table"
+    }
+    write({Path(path): data for (_, path), data in made.items() if path not in {"", "-"}})
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)
-            continue
-        data = documents.dump_json(report) if name == "json" else _handover(name, report, manifest)
-        if path and path != "-":
-            documents.write(Path(path), data)
-        else:
-            terminal.raw(data)
-    for error in errors:
-        terminal.problems(error.problems)
-    ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+        elif path in {"", "-"}:
+            terminal.raw(made[name, path])
 
 
 def _handover(name: str, report: ScanReport, manifest: Manifest) -> bytes:

@@ -16,12 +16,16 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from enum import Enum
 from itertools import product
+from math import prod
 from typing import TypeVar
 
 from pia.matching.expressions import compile_program
 from pia.matching.programs import Program, UnsupportedError
 
 MOST_STATES = 400
+MOST_MOVES = 4_000_000
+"""Steps of the proof, some seconds of work; what needs more is refused, as what is too large."""
+
 _SHORT = 8
 _LONG = 200
 _ANYWHERE = -1
@@ -38,29 +42,28 @@ class Growth(Enum):
     EXPONENTIAL = "exponential"
 
 
-def growth(expression: str, flags: int) -> Growth:
+def growth(expression: str, flags: int, most_moves: int = MOST_MOVES) -> Growth:
     r"""How the work of searching for an expression can grow.
 
     A repeat that may vary by more than a few counts as endless inside another, by more than 200 alone.
 
     Raises:
-        UnsupportedError: No automaton can say the expression, or it is too large.
+        UnsupportedError: No automaton can say the expression, or it is too large to be judged in `most_moves` steps.
 
     >>> growth(r"(?:a+)+b", 0), growth(r"a\d*\d*b", 0), growth(r"EMP-\d{4,6}", 0)
     (<Growth.EXPONENTIAL: 'exponential'>, <Growth.QUADRATIC: 'quadratic'>, <Growth.LINEAR: 'linear'>)
     """
-    if _Graph(compile_program(expression, flags, endless=_SHORT)).is_exponential():
+    if _Graph(compile_program(expression, flags, endless=_SHORT), most_moves).is_exponential():
         return Growth.EXPONENTIAL
-    return (
-        Growth.QUADRATIC if _Graph(compile_program(expression, flags, endless=_LONG)).is_quadratic() else Growth.LINEAR
-    )
+    graph = _Graph(compile_program(expression, flags, endless=_LONG), most_moves)
+    return Growth.QUADRATIC if graph.is_quadratic() else Growth.LINEAR
 
 
 class _Graph:
     """The states of a program that read a character, and which may follow which."""
 
-    def __init__(self, program: Program) -> None:
-        self.code = program.code
+    def __init__(self, program: Program, most_moves: int) -> None:
+        self.code, self.left = program.code, most_moves
         states = [place for place, step in enumerate(self.code) if step.kind == "char"]
         if len(states) > MOST_STATES:
             raise UnsupportedError("the expression is too large")
@@ -90,8 +93,15 @@ class _Graph:
         return found
 
     def moves(self, *places: int) -> Iterator[tuple[int, ...]]:
-        """Where several states go on one and the same character."""
+        """Where several states go on one and the same character.
+
+        Raises:
+            UnsupportedError: So much was asked already that an answer could take minutes.
+        """
         if set.intersection(*(self.reads[place] for place in places)):
+            self.left -= prod(len(self.after[place]) for place in places)
+            if self.left < 0:
+                raise UnsupportedError("the expression is too large")
             yield from product(*(sorted(self.after[place]) for place in places))
 
     def is_exponential(self) -> bool:

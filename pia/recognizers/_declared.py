@@ -7,6 +7,7 @@ per distinct match.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
@@ -140,8 +141,14 @@ def pattern_faults(expression: str, flags: int) -> Iterator[tuple[str, str]]:
         yield f"the pattern has more than {MOST_CHARACTERS:,} characters", "Split it, or use a deny list."
         return
     try:
-        compiled = re.compile(expression, flags)
-        grows = growth(expression, flags)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            compiled = re.compile(expression, flags)
+            grows = growth(expression, flags)
+    except FutureWarning:
+        what = "the pattern has a set that other versions of Python read otherwise"
+        yield what, r"Write '\[' for '[' in a set, and escape doubled '-', '&', '~' and '|'."
+        return
     except re.error as error:
         yield (
             f"this is no regular expression: character {(error.pos or 0) + 1}",

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pia import documents
 from pia.model.assessment import Assessment
 from tests.commands.running_for_tests import run
+from tests.projects_for_tests import project
 
 Table = Callable[..., Path]
 
@@ -81,3 +84,19 @@ def test_hard_texts_are_told_beside_the_edition_for_residents(
     assert result.exit_code == 0
     assert "description" in result.stderr
     assert "plainer" in result.stderr
+
+
+def test_an_assessment_is_taken_up_and_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795500000")
+    made, kept = project(tmp_path), tmp_path / "kept"
+    command = ("assess", made.folder / "deployment.yaml", "--rules", made.folder, "-f", "markdown", "--out")
+    assert run(*command, tmp_path / "a").exit_code == 0
+    (tmp_path / "b").write_bytes(b"")
+    assert run(*command, tmp_path / "b", "--resume", kept).exit_code == 2
+    assert len(list(kept.iterdir())) == 1
+    (tmp_path / "b").unlink()
+    again = run(*command, tmp_path / "b", "--resume", kept)
+    assert "t: the scan goes on behind row 3" in again.stderr
+    for name in ("assessment.json", "report.md"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert not kept.exists()

@@ -87,6 +87,21 @@ def test_an_engine_is_known_and_an_address_goes_with_its_engine(table: Table) ->
         assert "--scheduler goes with --engine dask" in result.stderr
 
 
+def test_a_scan_is_taken_up_and_ends_as_one_that_was_not_killed(table: Table, tmp_path: Path) -> None:
+    path, kept = table("email\na@example.org\n"), tmp_path / "kept"
+    whole, other = tmp_path / "whole.json", tmp_path / "other.json"
+    broken = run("scan", path, tmp_path / "none.csv", "--resume", kept, "-f", f"json={other}")
+    assert (broken.exit_code, len(list(kept.iterdir()))) == (2, 1)
+    assert run("scan", path, "-f", f"json={whole}").exit_code == 0
+    again = run("scan", path, "--resume", kept, "-f", f"json={other}")
+    assert again.stderr.replace("\n", "").endswith("the scan goes on behind row 1")
+    assert other.read_bytes() == whole.read_bytes()
+    assert not kept.exists()
+    assert "从头扫描" in run("--lang", "zh", "scan", "-", "--resume", kept, input="email\na@example.org\n").stderr
+    result = run("scan", path, "--resume", kept, "--engine", "dask")
+    assert (result.exit_code, "--resume goes with --engine local" in result.stderr) == (2, True)
+
+
 def test_a_scan_is_handed_over_to_data_tools(tmp_path: Path) -> None:
     table, owners = tmp_path / "residents.csv", manifest(tmp_path)
     table.write_text("id,mail\n1,ann.lee@example.org\n", encoding="utf-8")

@@ -86,3 +86,10 @@ def measured(expression: str, text: str) -> float:
 def test_what_no_small_automaton_can_say_is_refused(expression: str) -> None:
     with pytest.raises(UnsupportedError):
         growth(expression, 0)
+
+
+def test_a_proof_that_would_take_too_long_is_given_up() -> None:
+    expression = r"^[a-z]{1,64}@(?:[a-z]{1,63}[.])+$"
+    with pytest.raises(UnsupportedError, match="too large"):
+        growth(expression, 0, most_moves=1000)
+    assert growth(r"EMP-[0-9]{6}", 0, most_moves=1000) is Growth.LINEAR

@@ -111,6 +111,7 @@ def test_faults_are_all_told() -> None:
         (r"(?:a+)+$", "is catastrophic"),
         (r"\d+x", "is slow"),
         (r"[0-9", "no regular expression: character 1"),
+        (r"[[a]x", "a set that other versions of Python read otherwise"),
         (r"(a)\1*b", "cannot be searched for in linear time"),
         (r"(?:a?)*b", "cannot be searched for in linear time: a repeated part can be empty"),
         (r"x?", "matches nothing at all"),
