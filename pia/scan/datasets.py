@@ -10,6 +10,7 @@ from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.scan.formats import format_suffix
+from pia.scan.headless import with_first_rows
 from pia.scan.opening import Access, Opened, Part, open_locator
 from pia.sources import Batch, Progress, Reading
 
@@ -40,7 +41,7 @@ class Dataset:
             PiaError: It has one part, and that cannot be opened.
         """
         if len(self.parts) == 1 and not self.parts[0].name:
-            return self.parts[0].source.read(self.parts[0].content, self.name, progress)
+            return _whole(self.parts[0].source.read(self.parts[0].content, self.name, progress))
         joined = _Joined(self, progress)
         return Reading(joined.batches(), joined.sha256, joined.not_examined)
 
@@ -109,6 +110,11 @@ def _open(named: Sequence[tuple[str, str]], access: Access) -> tuple[list[tuple[
     return opened, errors
 
 
+def _whole(reading: Reading) -> Reading:
+    """A reading whose first rows are not taken for headers."""
+    return replace(reading, batches=with_first_rows(reading.batches)) if reading.guessed else reading
+
+
 class _Joined:
     """Several contents being read as one."""
 
@@ -133,7 +139,7 @@ class _Joined:
             raise together(failed)
 
     def _part(self, part: Part) -> Iterator[Batch]:
-        reading = part.source.read(part.content, f"{self.dataset.name}/{part.name}", self._progress)
+        reading = _whole(part.source.read(part.content, f"{self.dataset.name}/{part.name}", self._progress))
         try:
             for batch in reading.batches:
                 table = f"{part.name}/{batch.table}" if batch.table else part.name

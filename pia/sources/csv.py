@@ -87,7 +87,7 @@ class _CsvReading:
     def reading(self) -> Reading:
         batches = self._batches()
         _OPEN.add(batches)
-        return Reading(batches, self.content.sha256, self.not_examined)
+        return Reading(batches, self.content.sha256, self.not_examined, guessed=bool(self.dialect.header))
 
     def _batches(self) -> Generator[Batch]:
         row = 1
