@@ -137,10 +137,15 @@ def plant(folder: Path, seed: int = 11) -> Planted:
     _write_odd(folder)
     _write_nested(folder / f"{STRUCTURE['key']}.json")
     _write_documents(folder)
-    cells = [value for values in (*PERSONAL.values(), *types.values()) for value in values]
-    cells = searched([*cells, *HEADLESS, *ODD.values()])
+    own = [*(value for values in PERSONAL.values() for value in values), *HEADLESS, *ODD.values()]
+    cells = searched([*own, *(value for values in types.values() for value in values)])
     secrets = tuple(SECRETS.values())
-    return Planted(Search([*cells, *secrets]), Search([*STRUCTURE.values(), *DECLARED.values()]), len(cells), secrets)
+    return Planted(
+        Search([*cells, *secrets], {*own, *secrets}),
+        Search([*STRUCTURE.values(), *DECLARED.values()]),
+        len(cells),
+        secrets,
+    )
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

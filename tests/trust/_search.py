@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
@@ -47,14 +47,20 @@ class Hit:
 class Search:
     """Finds values in any bytes: plain, in other encodings, in base64, in hexadecimal, escaped, or as bare hashes."""
 
-    def __init__(self, values: Iterable[str]) -> None:
-        """Work out every form of every value; each must have at least eight bytes."""
+    def __init__(self, values: Iterable[str], halved: Collection[str] | None = None) -> None:
+        """Work out every form of every value; each must have at least eight bytes.
+
+        Args:
+            values: What to search for.
+            halved: Of which also each half by itself is searched for; all, unless given.
+        """
         folded: dict[bytes, Hit] = {}
         exact: dict[bytes, Hit] = {}
         for value in dict.fromkeys(values):
             if len(value.encode()) < LEAST_BYTES:
                 raise ValueError(f"'{value}' is too short to be told from an accident")
-            for name, form in _folded(value):
+            halves = _halves(value) if halved is None or value in halved else ()
+            for name, form in (*_folded(value), *halves):
                 folded.setdefault(form.lower(), Hit(value, name))
             for name, form in _exact(value):
                 exact.setdefault(form, Hit(value, name))
@@ -119,11 +125,14 @@ def _folded(value: str) -> Iterator[tuple[str, bytes]]:
     yield "XML", value.encode("ascii", "xmlcharrefreplace")
     yield "XML", "".join(f"&#x{ord(character):x};" for character in value).encode()
     yield "Python", repr(value.encode())[2:-1].encode()
-    middle = len(value) // 2
-    for half in (value[:middle], value[middle:]):
-        yield "half", half.strip().encode()
     for digest in _digests(value):
         yield "hash", digest.hex()[:16].encode()
+
+
+def _halves(value: str) -> Iterator[tuple[str, bytes]]:
+    middle = len(value) // 2
+    yield "half", value[:middle].strip().encode()
+    yield "half", value[middle:].strip().encode()
 
 
 def _exact(value: str) -> Iterator[tuple[str, bytes]]:
