@@ -87,12 +87,12 @@ def leaked(run: Run, planted: Planted) -> list[str]:
     found = []
     for where, data in run.everything():
         name = Path(where).name
-        if name in BY_PURPOSE or (name.endswith("-gone") and name not in run.files and b".key" in data[:80]):
+        if any(wanted in name for wanted in BY_PURPOSE):
             continue
         for hit in planted.nowhere.hits(data):
             found.append(f"{' '.join(run.arguments)}: {name}: {hit.form} of {hit.value[:4]}...")
     for where, data in run.around.items():
-        if not where.endswith(("-opened", "-gone")):
+        if not (where.endswith("-opened") or "-gone-" in where):
             found += [f"{run.arguments[0]}: {Path(where).name}: {hit.value}" for hit in planted.structure.hits(data)]
     return found
 

@@ -59,7 +59,7 @@ class Watch:
 
     def _keep(self, path: object) -> None:
         if isinstance(path, str | bytes | os.PathLike) and os.path.isfile(path):  # noqa: PTH113 - it may be bytes
-            shutil.copyfile(path, self._path("gone"))
+            shutil.copyfile(path, self._path(f"gone-{os.path.basename(os.fsdecode(path))}"))  # noqa: PTH119
 
 
 def begin(folder: Path) -> None:
