@@ -1,10 +1,30 @@
-"""`python -m pia`."""
+"""`python -m pia`, and the program `pia`."""
 
 from __future__ import annotations
 
-from pia.cli import main
+import sys
 
-__all__ = ["main"]
+from pia import cli, crashes
+from pia.invocation import BUG
+
+
+def main() -> None:
+    """Run the command line; whatever breaks it, no word of an error comes out."""
+    crashes.keep_quiet()
+    try:
+        cli.main()
+    except SystemExit as stop:
+        if stop.code is None or isinstance(stop.code, int):
+            raise
+        _end(stop)
+    except BaseException as error:  # even those that no program should catch carry words
+        _end(error)
+
+
+def _end(error: BaseException) -> None:
+    sys.stderr.write(f"{crashes.bug(error, error.__traceback__)}\n")
+    sys.exit(BUG)
+
 
 if __name__ == "__main__":
     main()

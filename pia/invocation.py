@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pia.errors import PiaError, Problem
+from pia.crashes import bug
+from pia.errors import PiaError, Problem, UnreadableError
 from pia.model.text import Language
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 BUG = 70
 """Exit code for an error that pia did not foresee."""
+
+_NO_MEMORY = Problem("", "there is not enough memory for this", "Give it less at once, or bound it with --limits.")
 
 RECOGNIZERS = click.option(
     "--recognizers",
@@ -85,20 +88,15 @@ class Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+        except MemoryError:
+            terminal_of(ctx).problems([_NO_MEMORY])
+            ctx.exit(UnreadableError.exit_code)
         except Exception as error:
             _bug(ctx, error)
 
 
 def _bug(ctx: click.Context, error: Exception) -> NoReturn:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code if trace else None
-    where = f"{Path(code.co_filename).name}:{trace.tb_lineno}" if code and trace else "?"
-    problem = Problem(
-        where, f"a bug in pia ({type(error).__name__})", "Please report it with this line and the version."
-    )
-    terminal_of(ctx).problems([problem])
+    terminal_of(ctx).problems([bug(error, error.__traceback__)])
     ctx.exit(BUG)
 
 
