@@ -83,7 +83,7 @@ def _cells(sample: pa.RecordBatch, place: int) -> list[str]:
 def _alike(name: str, cells: Sequence[str]) -> bool:
     """Whether nearly all cells have the form of the name, or a recognizer finds in both what fills the name."""
     for form in (_WORDS, _HAN_NAME):
-        if form.fullmatch(name) and _share(cells, lambda cell, form=form: form.fullmatch(cell)) >= _NEARLY_ALL:
+        if form.fullmatch(name) and _share(cells, form.fullmatch) >= _NEARLY_ALL:
             return True
     return any(
         _fills(recognizer, name)

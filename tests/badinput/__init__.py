@@ -33,6 +33,15 @@ class Case:
     big: bool = False
 
 
-def scanned(family: str, name: str, file: str, data: bytes, *, big: bool = False) -> Case:
+def holding(file: str, data: Callable[[], bytes] | bytes) -> Callable[[Path], object]:
+    """What writes one file; large data is made when it is needed."""
+
+    def write(folder: Path) -> object:
+        return (folder / file).write_bytes(data if isinstance(data, bytes) else data())
+
+    return write
+
+
+def scanned(family: str, name: str, file: str, data: Callable[[], bytes] | bytes, *, big: bool = False) -> Case:
     """A case of one file that is scanned."""
-    return Case(family, name, lambda folder: (folder / file).write_bytes(data), ("scan", file, "-f", "json"), big)
+    return Case(family, name, holding(file, data), ("scan", file, "-f", "json"), big)

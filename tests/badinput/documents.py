@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.badinput import CANARIES, Case
@@ -122,29 +123,21 @@ def cases(seed: int) -> Iterator[Case]:
         ("a.json", "score"),
     ):
         for name, text in _json().items():
-            arguments = ("score", "cnil", file) if word == "score" else (word, file)
-            yield _document(f"{word} of JSON", name, text, arguments, file)
+            line = ("score", "cnil", file) if word == "score" else (word, file)
+            yield _document(f"{word} of JSON", name, text, line, file)
     yield from _settings()
     yield from _flipped(random.Random(seed))
     for number, pattern in enumerate(_PATTERNS):
         text = f"recognizers:\n- {json.dumps(_recognizer(pattern))}\n"
         yield _document("patterns", f"{number}", text, ("scan", "t.csv", "--recognizers", "x.yaml"), "x.yaml")
     for number, template in enumerate(_TEMPLATES):
-        arguments = ("assess", "deployment.yaml", "-f", "html", "--templates", "own")
-        yield Case("templates", f"{number}", lambda folder, text=template: _template(folder, text), arguments)
+        assessed = ("assess", "deployment.yaml", "-f", "html", "--templates", "own")
+        yield Case("templates", f"{number}", partial(_template, template), assessed)
 
 
 def _recognizer(pattern: str) -> dict[str, object]:
-    return {
-        "name": "own.pattern",
-        "entity_type": "PERSON_CODE",
-        "patterns": [{"regex": pattern, "score": 0.7}],
-        "examples": [{"text": "a" * 30, "hit": True}],
-        "reason": "r",
-        "owner": "o",
-        "created": "2026-11-01",
-        "expires": "2027-10-31",
-    }
+    known = {"name": "own", "entity_type": "PERSON_CODE", "score": 0.7, "context": ["name"]}
+    return {**known, "patterns": [pattern], "hits": ["a" * 30], "misses": ["0"]}
 
 
 def _write(folder: Path, file: str, text: str) -> None:
@@ -158,7 +151,7 @@ def _document(family: str, name: str, text: str, arguments: tuple[str, ...], fil
     return Case(family, name, lambda folder: _write(folder, file, text), arguments)
 
 
-def _template(folder: Path, text: str) -> None:
+def _template(text: str, folder: Path) -> None:
     _write(folder, "deployment.yaml", _DEPLOYMENT)
     for place in ("own", "own/report"):
         (folder / place).mkdir()

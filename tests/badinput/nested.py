@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -112,8 +113,8 @@ def _columnar() -> Iterator[Case]:
         yield scanned("columnar", f"{name} (parquet)", "t.parquet", out.getvalue().to_pybytes())
 
 
-def _deep(levels: int) -> object:
-    value: object = CANARIES[0]
+def _deep(levels: int) -> Any:
+    value: Any = CANARIES[0]
     for _ in range(levels):
         value = {"a": [value]}
     return value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.badinput import CANARIES, Case
+from tests.badinput import CANARIES, Case, holding
 from tests.badinput.tables import as_csv
+
+Make = Callable[[Path], object]
 
 _NAMES = (
     *(
@@ -35,31 +37,22 @@ _NAMES = (
 )
 
 
+_COMMANDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("scan", "mitigate", "explain", "assess", "gate", "report"), ()),
+    "risk": ("--qi", "name"),
+}
+
+
 def cases(seed: int) -> Iterator[Case]:
     """Every kind; nothing of it is drawn by the seed."""
     for name, (make, target) in _PLACES.items():
-        for command in (
-            ("scan",),
-            ("risk", "--qi", "name"),
-            ("mitigate",),
-            ("explain",),
-            ("assess",),
-            ("gate",),
-            ("report",),
-        ):
-            word, *more = command
+        for word, more in _COMMANDS.items():
             named = f"{target}::name" if word == "explain" else target
             yield Case("places", f"{name}: {word}", make, (word, *more, named))
     for number, name in enumerate(_NAMES):
-        yield Case(
-            "names of files", f"{number}: scan", lambda folder, name=name: _named(folder, name), ("scan", f"./{name}")
-        )
-        yield Case("names of files", f"{number}: folder", lambda folder, name=name: _named(folder, name), ("scan", "."))
+        for word, file in (("scan", f"./{name}"), ("folder", ".")):
+            yield Case("names of files", f"{number}: {word}", holding(name, as_csv()), ("scan", file))
     yield Case("names of files", "bytes that are no text", _raw_name, ("scan", "."))
-
-
-def _named(folder: Path, name: str) -> None:
-    (folder / name).write_bytes(as_csv())
 
 
 def _raw_name(folder: Path) -> None:
@@ -67,7 +60,7 @@ def _raw_name(folder: Path) -> None:
         file.write(as_csv())
 
 
-def _link(target: str) -> object:
+def _link(target: str) -> Make:
     return lambda folder: (folder / "t.csv").symlink_to(target)
 
 
@@ -106,7 +99,7 @@ def _growing(folder: Path) -> None:
     (folder / "t.csv").symlink_to("/dev/stdin")
 
 
-_PLACES = {
+_PLACES: dict[str, tuple[Make, str]] = {
     "missing": (lambda folder: None, "t.csv"),
     "a folder": (lambda folder: (folder / "t.csv").mkdir(), "t.csv"),
     "an empty folder": (lambda folder: (folder / "in").mkdir(), "in"),

@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pyarrow as pa
@@ -65,7 +66,7 @@ def as_arrow() -> pa.Table:
     )
 
 
-def _parquet(compression: str) -> bytes:
+def _parquet(compression: Literal["snappy", "zstd"]) -> bytes:
     out = io.BytesIO()
     pq.write_table(as_arrow(), out, compression=compression, row_group_size=10)
     return out.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from tests.badinput import CANARIES, Case, scanned
+from tests.badinput import CANARIES, Case, holding, scanned
 
 _LINE = ",".join(CANARIES)
 _TABLE = "name,id,email\n" + f"{_LINE}\n" * 20
@@ -66,13 +66,12 @@ def _hostile() -> Iterator[Case]:
         body = f"name,{quoted},email\n{_LINE}\n{quoted},{quoted},{quoted}\n" + f"{_LINE}\n" * 9
         data = body.encode("utf-8", "surrogatepass")
         yield scanned("hostile cells and names", name, "t.csv", data)
-        write = lambda folder, data=data: (folder / "t.csv").write_bytes(data)  # noqa: E731
         for arguments in (
             ("scan", "t.csv"),
             ("risk", "t.csv", "--qi", "name,email"),
             ("--lang", "zh", "scan", "t.csv"),
         ):
-            yield Case("hostile cells and names", f"{name}: {arguments[0]}", write, arguments)
+            yield Case("hostile cells and names", f"{name}: {arguments[0]}", holding("t.csv", data), arguments)
 
 
 def _shaped() -> dict[str, bytes]:

@@ -59,7 +59,7 @@ ODD = {
     "JSON number": "110105194912310083",
     "broken JSON": "Broken line Canarybird 84",
     "allowed": "allowed.canary85@leak.example.org",
-    "gold": "Gold Canarybird 86",
+    "denied": "Denied Canarybird 86",
     "zip comment": "Archive comment Canarybird 87",
     "parquet metadata": "Metadata Canarybird 88",
     "fault": FAULT,
@@ -249,6 +249,11 @@ next_review: 2027-06-01
     )
     (folder / "own.yaml").write_text(
         f"""
+recognizers:
+- name: wards
+  entity_type: HEALTH
+  deny: ["{ODD["denied"]}", "{PERSONAL["code"][0]}"]
+  score: 0.9
 allow:
 - {{entity_type: EMAIL_ADDRESS, values: ["{ODD["allowed"]}", "{PERSONAL["email"][0]}"], reason: public, owner: Registry,
    created: 2026-11-01, expires: 2027-10-31}}

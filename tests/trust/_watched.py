@@ -66,20 +66,24 @@ class Watched:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG"}}
         return {**kept, **own, **_VARIABLES}
 
-    def run(self, zygote: Zygote, arguments: Sequence[str], stdin: bytes = b"", **limits: float) -> Run:
+    def run(
+        self, zygote: Zygote, arguments: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None
+    ) -> Run:
         """Run pia in the project.
 
         Args:
             zygote: What it is copied from; started with `environment`.
             arguments: Of the command line.
             stdin: What it reads from standard input.
-            limits: `seconds` and `memory`, see `Request`.
+            variables: More of its environment.
         """
-        streams = [self._places[5] / name for name in ("stdin", "stdout", "stderr")]
-        streams[0].write_bytes(stdin)
-        request = Request(arguments, str(self.project), *map(str, streams), watched=str(self._places[3]), **limits)  # type: ignore[arg-type]
-        answer = zygote.run(request)
-        return self._seen(arguments, answer.code, streams[1].read_bytes(), streams[2].read_bytes())
+        streams, kept = self._places[5], self._places[3]
+        (streams / "stdin").write_bytes(stdin)
+        answer = zygote.run(
+            Request(arguments, str(self.project), str(streams), watched=str(kept), variables=variables or {})
+        )
+        out, err = ((streams / name).read_bytes() for name in ("stdout", "stderr"))
+        return self._seen(arguments, answer.code, out, err)
 
     def run_anew(
         self, arguments: Sequence[str], variables: Mapping[str, str], memory: int = 0, seconds: float = 300

@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -34,10 +33,9 @@ class Request:
     Attributes:
         arguments: Of pia's command line.
         folder: Where.
-        stdin: File for standard input.
-        stdout: File for standard output.
-        stderr: File for standard error.
+        streams: Folder with the file `stdin`; `stdout` and `stderr` are written there.
         seconds: After so long it is killed by SIGALRM.
+        cpu_seconds: After so long on all cores it is killed by SIGPROF; 0: never.
         memory: Bytes of address space it may have; 0: any.
         watched: Folder for what it writes and takes away; empty: nobody watches.
         variables: More of its environment.
@@ -45,10 +43,9 @@ class Request:
 
     arguments: Sequence[str]
     folder: str
-    stdin: str
-    stdout: str
-    stderr: str
+    streams: str
     seconds: float = 300.0
+    cpu_seconds: float = 0.0
     memory: int = 0
     watched: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +57,7 @@ class Answer:
 
     Attributes:
         code: Exit code; negative if a signal ended it.
-        seconds: How long it took.
+        seconds: How long it took on all cores.
         peak: Bytes of the largest process of it.
     """
 
@@ -120,13 +117,12 @@ def _child(request: Request) -> None:
     os.chdir(request.folder)
     os.environ.update(request.variables)
     writes = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    for number, (path, flags) in enumerate(
-        ((request.stdin, os.O_RDONLY), (request.stdout, writes), (request.stderr, writes))
-    ):
-        opened = os.open(path, flags, 0o600)
+    for number, (name, flags) in enumerate((("stdin", os.O_RDONLY), ("stdout", writes), ("stderr", writes))):
+        opened = os.open(os.path.join(request.streams, name), flags, 0o600)  # noqa: PTH118
         os.dup2(opened, number)
         os.close(opened)
     signal.setitimer(signal.ITIMER_REAL, request.seconds)
+    signal.setitimer(signal.ITIMER_PROF, request.cpu_seconds)
     if request.memory:
         resource.setrlimit(resource.RLIMIT_AS, (request.memory, request.memory))
     sys.argv = ["pia", *request.arguments]
@@ -148,7 +144,7 @@ def _ended() -> int:
         if isinstance(stop.code, str):
             sys.stderr.write(stop.code)
     except BaseException:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
         code = 1
     atexit._run_exitfuncs()
     gc.collect()
@@ -162,12 +158,12 @@ def serve() -> None:
     _preload()
     gc.freeze()
     for line in sys.stdin:
-        request, begin = Request(**json.loads(line)), time.perf_counter()
+        request = Request(**json.loads(line))
         pid = os.fork()
         if not pid:
             _child(request)
         _, status, usage = os.wait4(pid, 0)
-        seconds = time.perf_counter() - begin
+        seconds = usage.ru_utime + usage.ru_stime
         answer = Answer(os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss * _PEAK_UNIT)
         sys.stdout.write(json.dumps(asdict(answer)) + "\n")
         sys.stdout.flush()

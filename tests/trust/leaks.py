@@ -22,6 +22,9 @@ DATA = (
 BY_PURPOSE = {"changed.csv", "officer.key"}
 """Files that hold values because the user asks for them: a changed table, a private key."""
 
+_SHELLS = {"completion"}
+"""Commands that ask the user's own shell for its version, which has the user's variables anyway."""
+
 _QUICK = {"scan", "assess", "gate", "explain", "report", "risk"}
 
 
@@ -39,7 +42,7 @@ def commands() -> Iterator[tuple[str, ...]]:
     for language in ("en", "zh"):
         for edition in ("assessment", "residents"):
             yield ("--lang", language, "report", "assessment.json", "--edition", edition, *formats)
-    for name in ("gdpr.35.3b.dpia-special", "people::email", f"book/{STRUCTURE['sheet']}::email", "people::nonesuch"):
+    for name in ("gdpr.35.2.dpo", "people::email", f"book/{STRUCTURE['sheet']}::email", "people::nonesuch"):
         yield ("explain", name)
     for name in ("people.csv::email", "people.csv::notes", "headless.csv::column 1", "book.xlsx::姓名"):
         yield ("explain", name, "-f", "json")
@@ -87,7 +90,7 @@ def leaked(run: Run, planted: Planted) -> list[str]:
     found = []
     for where, data in run.everything():
         name = Path(where).name
-        if any(wanted in name for wanted in BY_PURPOSE):
+        if any(wanted in name for wanted in BY_PURPOSE) or (name.endswith("-process") and run.arguments[0] in _SHELLS):
             continue
         for hit in planted.nowhere.hits(data):
             found.append(f"{' '.join(run.arguments)}: {name}: {hit.form} of {hit.value[:4]}...")
