@@ -40,6 +40,8 @@ def defaults(path: Path | None, folder: Path, known: Known) -> dict[str, Any]:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():
+        raise DocumentError(Problem(str(path), "this is no file", "Name another file with --config."))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from pia.crashes import bug
-from pia.errors import PiaError, Problem, UnreadableError
+from pia.errors import DocumentError, PiaError, Problem, UnreadableError
+from pia.model.limits import KIBIBYTE, Limits
 from pia.model.text import Language
 
 if TYPE_CHECKING:
@@ -35,6 +39,9 @@ RECOGNIZERS = click.option(
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 LANGUAGES = click.Choice([language.value for language in Language])
 
+
+_LIMITS_HELP = "How much of a dataset is read: rows, columns, cell, nesting, unpacked, seconds; see docs/sources.md."
+_SIZE = re.compile(r"([0-9]{1,15})([KMGkmg]?)")
 
 NLP_HELP = "Language models that look for names in text, too (en_core_web_lg,zh_core_web_lg); see: pia models."
 
@@ -60,6 +67,7 @@ def common_options(*, for_command: bool) -> list[click.Parameter]:
         (("--color/--no-color",), {"help": "Colours where the terminal has them (also NO_COLOR)."}),
         (("--progress/--no-progress",), {"help": "Progress bars on stderr."}),
         (("--remote/--no-remote",), {"help": "Fetch datasets from other machines (s3://, https://, ...)."}),
+        (("--limits",), {"metavar": "NAME=N,...", "help": _LIMITS_HELP}),
         (("--lang",), {"type": LANGUAGES, "help": "Language of messages and reports: en or zh."}),
     )
     return [
@@ -133,7 +141,39 @@ def access_of(ctx: click.Context, input_format: str = "") -> Access:
     """What this run may open, by the common options."""
     from pia.scan.opening import Access
 
-    return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
+    given = ctx.find_root().params
+    limits = limits_of(given.get("limits") or ())
+    return Access(remote=bool(given.get("remote")), input_format=input_format, limits=limits)
+
+
+def limits_of(given: str | Mapping[str, object] | Sequence[str]) -> Limits:
+    """Limits written as `rows=1000,cell=64K`, or as a table of a configuration file.
+
+    Raises:
+        DocumentError: There is no such limit, or its value is no number; all of them at once.
+    """
+    named = given.items() if isinstance(given, Mapping) else [item.partition("=")[::2] for item in _listed(given)]
+    known = [field.name for field in fields(Limits)]
+    problems: list[Problem] = []
+    found: dict[str, int] = {}
+    for name, value in named:
+        size = _SIZE.fullmatch(str(value).strip())
+        if name.strip() not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+            problems.append(Problem("--limits", f"there is no limit '{name}'", hint))
+        elif size is None or isinstance(value, bool):
+            fix = f"Write a whole number such as {name.strip()}=1000, 64K, 10M or 2G; 0 is no limit."
+            problems.append(Problem("--limits", f"the limit '{name.strip()}' has no number", fix))
+        else:
+            found[name.strip()] = int(size[1]) * KIBIBYTE ** "_KMG".index(size[2].upper() or "_")
+    if problems:
+        raise DocumentError(problems)
+    return Limits(**found)
+
+
+def _listed(given: str | Sequence[str]) -> list[str]:
+    return [item for item in given.split(",") if item.strip()] if isinstance(given, str) else list(given)
 
 
 def look_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -172,8 +212,8 @@ def _configure(ctx: click.Context) -> None:
 
     if ctx.params.get("isolated"):
         return
-    shared = ("lang", "quiet", "color", "progress", "remote")
-    known = {"": shared} | {
+    shared = ("lang", "quiet", "color", "progress", "remote", "limits")
+    known = {"": shared, "limits": [field.name for field in fields(Limits)]} | {
         name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
         for name, command in getattr(ctx.command, "commands", {}).items()
     }

@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pia.cli import main
+from pia.errors import DocumentError
+from pia.invocation import limits_of
+from pia.model.limits import Limits
 
 
 def run(*arguments: object) -> Result:
@@ -48,3 +51,38 @@ def test_colours_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[31m" in run("scan", "no.csv").stderr
     assert "\x1b[31m" not in run("--no-color", "scan", "no.csv").stderr
+
+
+def test_limits_are_read_from_text_and_from_a_table() -> None:
+    assert limits_of("rows=1000, cell=64k,unpacked=2G") == Limits(rows=1000, cell=65536, unpacked=2 << 30)
+    assert limits_of({"rows": 5, "cell": "1M"}) == Limits(rows=5, cell=1 << 20)
+    assert limits_of("") == limits_of(()) == Limits()
+
+
+def test_limits_that_are_none_are_told_all_at_once() -> None:
+    with pytest.raises(DocumentError) as caught:
+        limits_of("rwos=5,cell=many,rows")
+    number = "1000, 64K, 10M or 2G; 0 is no limit."
+    assert [str(problem) for problem in caught.value.problems] == [
+        "--limits: there is no limit 'rwos'. Did you mean 'rows'?",
+        f"--limits: the limit 'cell' has no number. Write a whole number such as cell={number}",
+        f"--limits: the limit 'rows' has no number. Write a whole number such as rows={number}",
+    ]
+    with pytest.raises(DocumentError):
+        limits_of({"rows": True})
+
+
+def test_limits_hold_wherever_they_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    runner, said = CliRunner(), "only the first 1 rows were examined (limit rows)"
+    assert said in runner.invoke(main, ["scan", "t.csv", "--limits", "rows=1"]).output
+    assert said in runner.invoke(main, ["--limits", "rows=1", "scan", "t.csv"]).output
+    assert said in runner.invoke(main, ["scan", "t.csv"], env={"PIA_LIMITS": "rows=1"}).output
+    (tmp_path / "pia.toml").write_text("[limits]\nrows = 1\n", encoding="utf-8")
+    assert said in runner.invoke(main, ["scan", "t.csv"]).output
+    assert said not in runner.invoke(main, ["scan", "t.csv", "--limits", "rows=9"]).output
+    (tmp_path / "pia.toml").write_text("[limits]\nrwos = 1\n", encoding="utf-8")
+    result = runner.invoke(main, ["scan", "t.csv"])
+    assert result.exit_code == 2
+    assert "unknown setting 'limits.rwos'. Did you mean 'rows'?" in result.output
