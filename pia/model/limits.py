@@ -28,7 +28,7 @@ class Limits:
     free: int = KIBIBYTE**2 * 64
     members: int = 100_000
     rows: int = 0
-    columns: int = 16_384
+    columns: int = 4_096
     cell: int = KIBIBYTE**2
     nesting: int = 200
     seconds: int = 0

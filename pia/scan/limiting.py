@@ -72,8 +72,7 @@ class _Kept:
         if not most or columns <= most:
             return batch
         self._columns[batch.table] = columns - most
-        data = pa.record_batch(batch.data.columns[:most], names=batch.data.schema.names[:most])
-        return replace(batch, data=data)
+        return replace(batch, data=batch.data.select(list(range(most))))
 
     def _cells(self, batch: Batch) -> Batch:
         most, data = self._limits.cell, batch.data

@@ -21,7 +21,7 @@ from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
 from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
-from pia.sources._dialect import Dialect, dialect_of
+from pia.sources._dialect import MOST_COLUMNS, Dialect, TooWideError, dialect_of
 from pia.sources._feed import Ended, Feed
 from pia.sources._text import UNDECODABLE, BinaryFileError
 
@@ -66,6 +66,10 @@ class CsvSource:
         except BinaryFileError as error:
             blocks.close()
             raise SourceError(Problem(content.locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
+        except TooWideError:
+            blocks.close()
+            what = f"a record has more than {MOST_COLUMNS:,} cells"
+            raise SourceError(Problem(content.locator, what, "Give a table with fewer columns.")) from None
         except BaseException:
             blocks.close()
             raise
