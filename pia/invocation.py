@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from errno import errorcode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -98,6 +99,10 @@ class Group(click.Group):
             ctx.exit(1)
         except MemoryError:
             terminal_of(ctx).problems([_NO_MEMORY])
+            ctx.exit(UnreadableError.exit_code)
+        except OSError as error:
+            reason = f"the system refuses this ({errorcode.get(error.errno or 0, type(error).__name__)})"
+            terminal_of(ctx).problems([Problem("", reason, "Check the names of files, the disk and the permissions.")])
             ctx.exit(UnreadableError.exit_code)
         except Exception as error:
             _bug(ctx, error)

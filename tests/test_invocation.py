@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from pia.cli import main
 from pia.errors import DocumentError
-from pia.invocation import limits_of
+from pia.invocation import Group, limits_of
 from pia.model.limits import Limits
 
 
@@ -51,6 +52,22 @@ def test_colours_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[31m" in run("scan", "no.csv").stderr
     assert "\x1b[31m" not in run("--no-color", "scan", "no.csv").stderr
+
+
+@pytest.mark.parametrize("error", [OSError(36, "canary"), OSError("canary"), MemoryError("canary")])
+def test_what_the_system_refuses_is_no_bug(error: Exception) -> None:
+    @click.group(cls=Group)
+    def group() -> None:
+        pass
+
+    @group.command()
+    def refused() -> None:
+        raise error
+
+    result = CliRunner().invoke(group, ["refused"])
+    assert result.exit_code == 3
+    assert "canary" not in result.output
+    assert ("(ENAMETOOLONG)" in result.output) is (getattr(error, "errno", None) == 36)
 
 
 def test_limits_are_read_from_text_and_from_a_table() -> None:

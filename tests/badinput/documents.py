@@ -59,6 +59,8 @@ _YAML: Mapping[str, str] = {
     "6 MB": "#" * 6_000_000,
     "a path that leads out": _DEPLOYMENT.replace("t.csv", "../../../../etc/passwd"),
     "a path of a device": _DEPLOYMENT.replace("t.csv", "/dev/zero"),
+    "a path with a NUL": _DEPLOYMENT.replace("t.csv", '"t\\0.csv"'),
+    "a path that is too long": _DEPLOYMENT.replace("t.csv", "t" * 5000),
     "a path of nothing": _DEPLOYMENT.replace("t.csv", "nowhere.csv"),
     "a dataset twice": _DEPLOYMENT.replace("path: t.csv}", "path: t.csv}, {name: t, path: t.csv}"),
     "a column that is not there": _DEPLOYMENT.replace("t.name", "t.nonesuch"),
