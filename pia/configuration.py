@@ -47,7 +47,7 @@ def _load(path: Path) -> dict[str, Any]:
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise DocumentError(Problem(str(path), reason, "Name another file with --config.")) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else str(path)
         raise DocumentError(Problem(where, "this is not valid TOML", "Mend the syntax.")) from None

@@ -223,6 +223,8 @@ def _configure(ctx: click.Context) -> None:
         for name, command in getattr(ctx.command, "commands", {}).items()
     }
     settings = defaults(ctx.params.get("config"), Path.cwd(), known)
+    if settings.get("lang", "en") not in list(LANGUAGES.choices):
+        raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}
     for name in shared:
         if ctx.params.get(name) is None and name in settings:

@@ -103,3 +103,12 @@ def test_limits_hold_wherever_they_are_written(tmp_path: Path, monkeypatch: pyte
     result = runner.invoke(main, ["scan", "t.csv"])
     assert result.exit_code == 2
     assert "unknown setting 'limits.rwos'. Did you mean 'rows'?" in result.output
+
+
+def test_a_language_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in ("lang = 5", "lang = 'xx'", "a = " + "[" * 5000):
+        (tmp_path / "pia.toml").write_text(text, encoding="utf-8")
+        result = run("rules", "list")
+        assert result.exit_code == 2
+        assert "bug" not in result.output
