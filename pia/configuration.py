@@ -58,7 +58,7 @@ def _check(where: str, key: str, value: object, known: Known) -> list[Problem]:
         if not key or key not in known:
             return [_unknown(where, key, [name for name in known if name])]
         return [_unknown(where, f"{key}.{name}", known[key]) for name in value if name not in known[key]]
-    return [] if key in known[""] else [_unknown(where, key, [*known[""], *known])]
+    return [] if key in known[""] else [_unknown(where, key, list(dict.fromkeys((*known[""], *known))))]
 
 
 def _unknown(where: str, key: str, known: Sequence[str]) -> Problem:

@@ -43,6 +43,8 @@ def parse_json(text: str, where: str) -> Any:
         raise DocumentError(Problem(f"{where}:{error.lineno}", "this is not valid JSON", "Mend the syntax.")) from None
     except RecursionError:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
+    except ValueError:
+        raise DocumentError(Problem(where, "a number has too many digits", "Write it as a text.")) from None
 
 
 class _Events(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]

@@ -156,3 +156,8 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DocumentError, match="--out"):
         documents.write(tmp_path / "file" / "a.json", b"x")
+
+
+def test_a_number_of_too_many_digits_is_refused() -> None:
+    with pytest.raises(DocumentError, match="too many digits"):
+        documents.loads(b'{"schema_version": ' + b"9" * 10_000 + b"}", "a.json", Deployment)

@@ -114,7 +114,7 @@ class _ExcelReading:
 
     def _opened(self, message: dict[str, object] | None) -> list[str]:
         if message is None:
-            what = "the workbook needs more than 4 GiB of memory, or breaks its parser"
+            what = "the workbook needs more than 2 GiB of memory, or breaks its parser"
             raise UnreadableError(Problem(self.content.locator, what, _SMALLER))
         if "sheets" not in message:
             raise UnreadableError(Problem(self.content.locator, _NO_WORKBOOK, _AGAIN))

@@ -185,7 +185,7 @@ def _settings() -> Iterator[Case]:
     """Configuration files and variables of every run."""
     for name, text in {
         "broken": "lang = ",
-        "unknown": f'"{CANARIES[0]}" = 1',
+        "unknown": '"no such setting" = 1',
         "wrong kind": "lang = 5",
         "wrong value": 'lang = "xx"',
         "a table": "[scan.x]\ny = 1",
