@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pia.contents.archive import Archive
 from pia.contents.local import LocalFile
 from pia.errors import PiaError, SourceError, UnreadableError
-from pia.model.limits import DEFAULT
+from pia.model.limits import DEFAULT, Limits
 from tests.contents.test_compressed import Bytes
 
 ROWS = b"".join(b"%d,a@example.org\n" % row for row in range(5000))
@@ -103,6 +103,15 @@ def test_members_of_the_same_name_are_both_read() -> None:
         archive.writestr("a.csv", b"1")
         archive.writestr("a.csv", b"2")
     assert contents(Archive(Bytes(out.getvalue()))) == {"a.csv": b"1", "a.csv (2)": b"2"}
+
+
+def test_members_beyond_a_limit_are_left_out() -> None:
+    data = packed({"a.csv": b"1", "b.csv": ROWS})
+    opened = Archive(Bytes(data), Limits(unpacked=5))
+    assert contents(opened) == {"a.csv": b"1"}
+    assert reasons(opened)["b.csv"] == "it is larger than the limit 'unpacked' allows"
+    with pytest.raises(SourceError, match="has 2 members, more than 1"):
+        Archive(Bytes(data), Limits(members=1))
 
 
 def test_a_bomb_is_refused_as_a_member_and_as_a_whole() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pia.contents.compressed import COMPRESSIONS, Compressed
 from pia.contents.local import LocalFile
 from pia.errors import PiaError, SourceError, UnreadableError
-from pia.model.limits import DEFAULT
+from pia.model.limits import DEFAULT, Limits
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
@@ -119,6 +119,13 @@ def test_says_where_and_why_without_data(suffix: str) -> None:
         unpacked(ROWS, suffix)
     with pytest.raises(UnreadableError, match=r"is empty|is cut off"):
         unpacked(b"", suffix)
+
+
+@ALL
+def test_more_than_the_limit_allows_is_refused(suffix: str) -> None:
+    packed = Compressed(Bytes(PACK[suffix](ROWS)), suffix, Limits(unpacked=len(ROWS) - 1))
+    with packed.open() as stream, pytest.raises(UnreadableError, match="larger than the limit 'unpacked' allows"):
+        stream.read()
 
 
 @ALL
