@@ -56,7 +56,7 @@ def starved_runs(place: Watched) -> Iterator[Run]:
 def interrupted_runs(place: Watched) -> Iterator[Run]:
     """Assessments that a user breaks off, later and later."""
     for turn in range(_INTERRUPTS):
-        yield place.run_anew(("assess", "deployment.yaml"), {}, seconds=0.3 + 0.5 * turn)
+        yield place.run_anew(("assess", "deployment.yaml"), {}, seconds=1.0 + 0.5 * turn)
 
 
 def _figure(promise: str, runs: Iterator[Run], planted: Planted) -> Figure:
