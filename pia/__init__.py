@@ -49,6 +49,7 @@ The folders are the steps of an assessment, and the reading order is the running
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live
     model/          the words of the field as frozen dataclasses
+    crashes.py      what a process that breaks may say and leave
     errors.py       what a user is told when an input is wrong
 """
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pia.errors import DocumentError, Problem
+from pia.model.limits import KIBIBYTE, Limits
+
+_SIZE = re.compile(r"([0-9]{1,15})([KMGkmg]?)")
 
 Known = Mapping[str, Sequence[str]]
 """Options by command; those of every command under the empty name."""
@@ -40,12 +45,14 @@ def defaults(path: Path | None, folder: Path, known: Known) -> dict[str, Any]:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():
+        raise DocumentError(Problem(str(path), "this is no file", "Name another file with --config."))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise DocumentError(Problem(str(path), reason, "Name another file with --config.")) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else str(path)
         raise DocumentError(Problem(where, "this is not valid TOML", "Mend the syntax.")) from None
@@ -56,10 +63,40 @@ def _check(where: str, key: str, value: object, known: Known) -> list[Problem]:
         if not key or key not in known:
             return [_unknown(where, key, [name for name in known if name])]
         return [_unknown(where, f"{key}.{name}", known[key]) for name in value if name not in known[key]]
-    return [] if key in known[""] else [_unknown(where, key, [*known[""], *known])]
+    return [] if key in known[""] else [_unknown(where, key, list(dict.fromkeys((*known[""], *known))))]
 
 
 def _unknown(where: str, key: str, known: Sequence[str]) -> Problem:
     near = get_close_matches(key.rpartition(".")[2], known, 1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(name for name in known if name)}."
     return Problem(where, f"unknown setting '{key}'", hint)
+
+
+def limits_of(given: str | Mapping[str, object] | Sequence[str]) -> Limits:
+    """Limits written as `rows=1000,cell=64K`, or as a table of a configuration file.
+
+    Raises:
+        DocumentError: There is no such limit, or its value is no number; all of them at once.
+    """
+    named = given.items() if isinstance(given, Mapping) else [item.partition("=")[::2] for item in _listed(given)]
+    known = [field.name for field in fields(Limits)]
+    problems: list[Problem] = []
+    found: dict[str, int] = {}
+    for name, value in named:
+        size = _SIZE.fullmatch(str(value).strip())
+        if name.strip() not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+            problems.append(Problem("--limits", f"there is no limit '{name}'", hint))
+        elif size is None or isinstance(value, bool):
+            fix = f"Write a whole number such as {name.strip()}=1000, 64K, 10M or 2G; 0 is no limit."
+            problems.append(Problem("--limits", f"the limit '{name.strip()}' has no number", fix))
+        else:
+            found[name.strip()] = int(size[1]) * KIBIBYTE ** "_KMG".index(size[2].upper() or "_")
+    if problems:
+        raise DocumentError(problems)
+    return Limits(**found)
+
+
+def _listed(given: str | Sequence[str]) -> list[str]:
+    return [item for item in given.split(",") if item.strip()] if isinstance(given, str) else list(given)

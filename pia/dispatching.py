@@ -110,7 +110,7 @@ def pieces_of(dataset: Dataset, plan: Plan) -> list[Piece]:
     pieces: list[Piece] = []
     for number, part in enumerate(dataset.parts):
         name = f"{dataset.name}/{part.name}" if is_joined(dataset) else dataset.name
-        whole = Piece(name, number, part, big)
+        whole = Piece(name, number, part, big, limits=dataset.limits)
         cut = plan.get(number, ())
         if len(cut) > 1:
             pieces += [replace(whole, partition=partition) for partition in cut]

@@ -114,8 +114,11 @@ def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
 def _read(path: Path) -> bytes:
     if path.is_dir():
         raise DocumentError(Problem(str(path), "this is a folder, not a document", "Name the file in it."))
+    if path.exists() and not path.is_file():
+        raise DocumentError(Problem(str(path), "this is a device or a pipe, not a document", "Save it to a file."))
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(_most_bytes(str(path)) + 1)
     except FileNotFoundError:
         missing = Problem(str(path), "there is no such file", "Check the spelling, or start one with: pia init")
         raise DocumentError(missing) from None
@@ -124,8 +127,12 @@ def _read(path: Path) -> bytes:
         raise DocumentError(Problem(str(path), reason, "Check the permissions.")) from None
 
 
+def _most_bytes(where: str) -> int:
+    return _MOST_JSON_BYTES if where.endswith(".json") else _MOST_YAML_BYTES
+
+
 def _text(data: bytes, where: str) -> str:
-    limit = _MOST_JSON_BYTES if where.endswith(".json") else _MOST_YAML_BYTES
+    limit = _most_bytes(where)
     if len(data) > limit:
         raise DocumentError(Problem(where, f"the document is larger than {limit // 1_000_000} MB", "Split it."))
     try:

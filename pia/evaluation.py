@@ -103,7 +103,7 @@ def _open(gold: Gold, asked: Asked) -> list[Dataset]:
         opened = open_apart([(name, str(asked.tables / name))], asked.access)
         if opened.errors:
             problems += [problem for error in opened.errors for problem in error.problems]
-        elif len(opened.datasets) != 1:
+        elif [dataset.name for dataset in opened.datasets] != [name]:
             problems.append(Problem(name, "this is no single table", "Name one file."))
         else:
             datasets += opened.datasets

@@ -6,13 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from errno import errorcode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from pia.errors import PiaError, Problem
+from pia.crashes import bug
+from pia.errors import DocumentError, PiaError, Problem, UnreadableError
+from pia.model.limits import Limits
 from pia.model.text import Language
 from pia.outputs import FULL
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 BUG = 70
 """Exit code for an error that pia did not foresee."""
+
+_NO_MEMORY = Problem("", "there is not enough memory for this", "Give it less at once, or bound it with --limits.")
 
 RECOGNIZERS = click.option(
     "--recognizers",
@@ -49,6 +55,8 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., object])
 LANGUAGES = click.Choice([language.value for language in Language])
 
 
+_LIMITS_HELP = "How much of a dataset is read: rows, columns, cell, nesting, unpacked, seconds; see docs/sources.md."
+
 NLP_HELP = "Language models that look for names in text, too (en_core_web_lg,zh_core_web_lg); see: pia models."
 
 
@@ -73,6 +81,7 @@ def common_options(*, for_command: bool) -> list[click.Parameter]:
         (("--color/--no-color",), {"help": "Colours where the terminal has them (also NO_COLOR)."}),
         (("--progress/--no-progress",), {"help": "Progress bars on stderr."}),
         (("--remote/--no-remote",), {"help": "Fetch datasets from other machines (s3://, https://, ...)."}),
+        (("--limits",), {"metavar": "NAME=N,...", "help": _LIMITS_HELP}),
         (("--lang",), {"type": LANGUAGES, "help": "Language of messages and reports: en or zh."}),
     )
     return [
@@ -112,22 +121,26 @@ class Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+        except MemoryError:
+            terminal_of(ctx).problems([_NO_MEMORY])
+            ctx.exit(UnreadableError.exit_code)
+        except OSError as error:
+            _refused(ctx, error)
         except Exception as error:
-            if isinstance(error, OSError) and error.errno in FULL:
-                raise
             _bug(ctx, error)
 
 
+def _refused(ctx: click.Context, error: OSError) -> NoReturn:
+    """What the system refuses is no bug; a standard output that is full is told by `Group.main`."""
+    if error.errno in FULL:
+        raise error
+    reason = f"the system refuses this ({errorcode.get(error.errno or 0, type(error).__name__)})"
+    terminal_of(ctx).problems([Problem("", reason, "Check the names of files, the disk and the permissions.")])
+    ctx.exit(UnreadableError.exit_code)
+
+
 def _bug(ctx: click.Context, error: Exception) -> NoReturn:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code if trace else None
-    where = f"{Path(code.co_filename).name}:{trace.tb_lineno}" if code and trace else "?"
-    problem = Problem(
-        where, f"a bug in pia ({type(error).__name__})", "Please report it with this line and the version."
-    )
-    terminal_of(ctx).problems([problem])
+    terminal_of(ctx).problems([bug(error, error.__traceback__)])
     ctx.exit(BUG)
 
 
@@ -172,9 +185,12 @@ def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def access_of(ctx: click.Context, input_format: str = "") -> Access:
     """What this run may open, by the common options."""
+    from pia.configuration import limits_of
     from pia.scan.opening import Access
 
-    return Access(remote=bool(ctx.find_root().params.get("remote")), input_format=input_format)
+    given = ctx.find_root().params
+    limits = limits_of(given.get("limits") or ())
+    return Access(remote=bool(given.get("remote")), input_format=input_format, limits=limits)
 
 
 def scanning_options(command: _Decorated) -> _Decorated:
@@ -258,12 +274,14 @@ def _configure(ctx: click.Context) -> None:
 
     if ctx.params.get("isolated"):
         return
-    shared = ("lang", "quiet", "color", "progress", "remote")
-    known = {"": shared} | {
+    shared = ("lang", "quiet", "color", "progress", "remote", "limits")
+    known = {"": shared, "limits": [field.name for field in fields(Limits)]} | {
         name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
         for name, command in getattr(ctx.command, "commands", {}).items()
     }
     settings = defaults(ctx.params.get("config"), Path.cwd(), known)
+    if settings.get("lang", "en") not in list(LANGUAGES.choices):
+        raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}
     for name in shared:
         if ctx.params.get(name) is None and name in settings:

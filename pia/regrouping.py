@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 from pia.dispatching import PIECE_BYTES, Plan, digest_of, is_joined, pieces_of, plans, refusal
 from pia.engines import Session
 from pia.errors import EngineError, PiaError, Problem
+from pia.model.finding import NotExamined
 from pia.scan.datasets import Dataset, together
+from pia.scan.limiting import by_limit
 from pia.scan.pieces import Piece, place_of, reading_of, up_to_error
 from pia.scanning import EngineChoice, connected
-from pia.sources import Batch
+from pia.sources import Batch, Partition
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -118,7 +120,7 @@ class Work(Generic[Found]):
         if span is None:
             error = errors[0] if errors else None
             return Sealed(number, found, "" if error else reading.sha256(), error=error)
-        return Sealed(number, found, again=bool(errors) or not (span.first_row or not reading.not_examined()))
+        return Sealed(number, found, again=bool(errors) or not _told(span, reading.not_examined()))
 
     def together(self, sums: Sequence[_Sum]) -> _Sum:
         """The sum of neighbours, in order."""
@@ -222,3 +224,8 @@ def _trouble(piece: Piece, why: str) -> _Sum:
 
 def _itself(found: _Sum) -> _Sum:
     return found
+
+
+def _told(span: Partition, left: Sequence[NotExamined]) -> bool:
+    """Whether the pieces of a part say together what was left out of it."""
+    return not left or (bool(span.first_row) and not any(map(by_limit, left)))

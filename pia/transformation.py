@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from pia import documents
 from pia.errors import Problem, SourceError
 from pia.measurements import parts, reasons_for
 from pia.model.finding import EntityCategory
+from pia.model.limits import WHOLE
 from pia.model.reidentification import MitigationReport, QuasiIdentifier
 from pia.reidentification.codes import MOST_CODES, CodedTable, TooLargeError
 from pia.reidentification.exposure import usable
@@ -137,6 +138,9 @@ def write(
         raise SourceError(Problem(str(table), f"there is no column '{name}'", "") for name in missing)
     if Path(dataset.locator).exists() and out.exists() and Path(dataset.locator).samefile(out):
         raise SourceError(Problem(str(out), "this is the dataset itself", "Write to another file."))
+    if dataset.limits.rows or dataset.limits.seconds:
+        what = "a table is changed as a whole, and the limits rows and seconds leave some of it out"
+        raise SourceError(Problem(str(table), what, "Leave these limits out."))
     gone = [name for name in (*found.report.identifiers, *dropped) if name not in hashed]
     gone += [name for name, step in found.plan.steps.items() if len(step.labels) == 1]
     names = [name for name in table.names if name not in gone]
@@ -146,7 +150,7 @@ def write(
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_safe(name) for name in names)
     start = 0
-    for batch in dataset.read(partial(progress, dataset.name)).batches:
+    for batch in replace(dataset, limits=WHOLE).read(partial(progress, dataset.name)).batches:
         if batch.table != table.table:
             continue
         kept = found.plan.kept[start : start + batch.data.num_rows]

@@ -44,7 +44,7 @@ def parse_json(text: str, where: str) -> Any:
     except RecursionError:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
     except ValueError:
-        raise DocumentError(Problem(where, "a number has thousands of digits", "Shorten it, or quote it.")) from None
+        raise DocumentError(Problem(where, "a number has too many digits", "Write it as a text.")) from None
 
 
 class _Events(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]

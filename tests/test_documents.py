@@ -166,3 +166,8 @@ def test_a_file_that_is_written_again_keeps_its_mode(tmp_path: Path) -> None:
     path.chmod(0o600)
     documents.write(path, b"[]")
     assert (path.stat().st_mode & 0o777, path.read_bytes()) == (0o600, b"[]")
+
+
+def test_a_number_of_too_many_digits_is_refused() -> None:
+    with pytest.raises(DocumentError, match="too many digits"):
+        documents.loads(b'{"schema_version": ' + b"9" * 10_000 + b"}", "a.json", Deployment)

@@ -75,6 +75,12 @@ def test_every_table_that_cannot_be_read_is_named(folder: Path) -> None:
         evaluated(folder, {"empty.csv": {}})
 
 
+def test_a_glob_is_no_name_of_a_table(folder: Path) -> None:
+    (folder / "a.csv").write_text("x\n1\n", encoding="utf-8")
+    with pytest.raises(PiaError, match="no single table"):
+        evaluated(folder, {"a.c?v": {}})
+
+
 def test_a_gold_file_that_is_none_is_refused(table: Table) -> None:
     with pytest.raises(PiaError, match="rows are counted from 1"):
         load_gold(table('{"a.csv": {"c": {"cells": {"EMAIL": [0]}}}}', "gold.json"))

@@ -5,6 +5,7 @@ import csv
 import random
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pia import pipeline
 from pia.errors import SourceError
 from pia.measurements import measure_all
 from pia.model.finding import EntityCategory
+from pia.model.limits import Limits
 from pia.rereading import Rereadable, open_one
 from pia.scan.opening import LOCAL
 from pia.transformation import Mitigated, mitigate, write
@@ -104,6 +106,14 @@ def test_unknown_columns_and_the_dataset_itself_are_refused(
         write(
             result, scanned.dataset, Path(scanned.input.locator), dropped=(), hashed=(), key=KEY, progress=no_progress
         )
+
+
+def test_a_table_is_not_changed_in_part(
+    scanned: Rereadable, categories: dict[str, EntityCategory], tmp_path: Path
+) -> None:
+    result, part = found(scanned, categories, "sex"), replace(scanned.dataset, limits=Limits(rows=5))
+    with pytest.raises(SourceError, match="a table is changed as a whole"):
+        write(result, part, tmp_path / "o", dropped=(), hashed=(), key=KEY, progress=no_progress)
 
 
 def test_nothing_to_change_and_too_few_rows_are_said(

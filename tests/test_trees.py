@@ -78,5 +78,5 @@ def test_scalars_are_those_of_the_core_schema() -> None:
 
 
 def test_a_number_of_thousands_of_digits_is_an_error_of_the_document() -> None:
-    with pytest.raises(DocumentError, match="thousands of digits"):
+    with pytest.raises(DocumentError, match="too many digits"):
         parse_json("[" + "9" * 5000 + "]", "x.json")

@@ -15,12 +15,11 @@ from typing import Any, BinaryIO, cast
 
 from pia.contents import Content
 from pia.contents._streams import JumpingStream
-from pia.contents.compressed import FREE_BYTES, MOST_TIMES
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
+from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
 
-MOST_MEMBERS = 100_000
 _BUFFER = 1 << 16
 _MOST_TAIL = (1 << 16) + 98
 """Bytes that hold the end records of an archive with the longest comment."""
@@ -38,9 +37,10 @@ _SYSTEM = Text("macOS keeps notes on another file in it", "macOS 为其他文件
 _HIDDEN = Text("it is hidden (a name in its path starts with a dot)", "隐藏文件（路径中有以点开头的名称）")
 _LINK = Text("it is a link, not a file", "符号链接，不是文件")
 _BOMB = Text(
-    f"it unpacks to more than {MOST_TIMES:,} times its size, as a decompression bomb does",
-    f"解压后超过其大小的 {MOST_TIMES:,} 倍，疑似解压炸弹",
+    "it unpacks to far more than its size, as a decompression bomb does (limits times, free)",
+    "解压后远超其大小，疑似解压炸弹（限额 times、free）",
 )
+_TOO_LARGE = Text("it is larger than the limit 'unpacked' allows", "超过限额 unpacked")
 _NOT_EMPTY_FOLDER = Text("it is named as a folder and yet holds bytes", "名称为文件夹却含有数据")
 
 
@@ -53,14 +53,14 @@ class Archive:
         not_examined: What cannot, by name relative to the archive, and why.
     """
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, limits: Limits = DEFAULT) -> None:
         """Read the directory.
 
         Raises:
             SourceError: It is no archive, has no member, too many, or is a bomb as a whole.
             UnreadableError: It is damaged.
         """
-        self._content = content
+        self._content, self._limits = content, limits
         self.locator = content.locator
         stream = io.BufferedReader(cast("io.RawIOBase", content.open()), _BUFFER)
         try:
@@ -77,9 +77,9 @@ class Archive:
             raise UnreadableError(Problem(self.locator, what, "Make or fetch the file anew.")) from None
         weakref.finalize(self, stream.close)
         self.members: tuple[Member, ...] = tuple(
-            Member(self, info, name) for info, name in infos if _reason(info) is None
+            Member(self, info, name) for info, name in infos if _reason(info, limits) is None
         )
-        self.not_examined = tuple(NotExamined(name, why) for info, name in infos if (why := _reason(info)))
+        self.not_examined = tuple(NotExamined(name, why) for info, name in infos if (why := _reason(info, limits)))
 
     def __reduce__(self) -> tuple[type[Archive], tuple[Content]]:
         """How it is pickled: another process opens it anew."""
@@ -87,12 +87,13 @@ class Archive:
 
     def _checked(self) -> list[tuple[zipfile.ZipInfo, str]]:
         infos = [info for info in self._zip.infolist() if not (info.is_dir() and not info.file_size and not info.CRC)]
-        if len(infos) > MOST_MEMBERS:
-            what = f"the archive has {len(infos):,} members, more than {MOST_MEMBERS:,}"
+        if len(infos) > self._limits.members:
+            what = f"the archive has {len(infos):,} members, more than {self._limits.members:,}"
             raise SourceError(Problem(self.locator, what, "Unpack it and name the folder."))
         total = sum(info.file_size for info in infos)
-        if self._content.size and total > max(FREE_BYTES, MOST_TIMES * self._content.size):
-            what = f"the archive unpacks to more than {MOST_TIMES:,} times its size, as a decompression bomb does"
+        if self._content.size and self._limits.bomb(total, self._content.size):
+            times = self._limits.times
+            what = f"the archive unpacks to more than {times:,} times its size, as a decompression bomb does"
             raise SourceError(Problem(self.locator, what, "If it is none, unpack it yourself and name the folder."))
         return list(_named(sorted(infos, key=lambda info: (info.filename, info.header_offset))))
 
@@ -193,10 +194,9 @@ def _named(infos: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, str]
         yield info, info.filename if times == 1 else f"{info.filename} ({times})"
 
 
-def _reason(info: zipfile.ZipInfo) -> Text | None:
+def _reason(info: zipfile.ZipInfo, limits: Limits) -> Text | None:
     """Why a member is not read."""
     parts = re.split(r"[/\\]", info.filename)
-    bomb = info.file_size > max(FREE_BYTES, MOST_TIMES * info.compress_size)
     checks = (
         (_OUTSIDE.search(info.orig_filename), _LEADS_OUT),
         (info.is_dir(), _NOT_EMPTY_FOLDER),
@@ -204,7 +204,8 @@ def _reason(info: zipfile.ZipInfo) -> Text | None:
         (any(part.startswith(".") for part in parts), _HIDDEN),
         (info.external_attr >> 28 == 0xA, _LINK),
         (info.flag_bits & 0x1, _ENCRYPTED),
-        (bomb, _BOMB),
+        (limits.bomb(info.file_size, info.compress_size), _BOMB),
+        (0 < limits.unpacked < info.file_size, _TOO_LARGE),
         (info.filename.lower().endswith(".zip"), _NESTED),
     )
     return next((reason for applies, reason in checks if applies), None)

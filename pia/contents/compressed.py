@@ -16,10 +16,7 @@ import pyarrow as pa
 from pia.contents import Content
 from pia.contents._streams import JumpingStream
 from pia.errors import Problem, UnreadableError
-
-MOST_TIMES = 1000
-FREE_BYTES = 64 << 20
-"""What unpacks to more than `FREE_BYTES` and to more than `MOST_TIMES` its stored size is refused as a bomb."""
+from pia.model.limits import DEFAULT, Limits
 
 _MOST_DECODER_BYTES = 128 << 20
 _PIECE = 1 << 16
@@ -37,9 +34,9 @@ class Compressed:
 
     path: Path | None = None
 
-    def __init__(self, content: Content, compression: str) -> None:
+    def __init__(self, content: Content, compression: str, limits: Limits = DEFAULT) -> None:
         """Nothing is opened yet; `compression` is a key of `COMPRESSIONS`."""
-        self._content, self._compression = content, compression
+        self._content, self._compression, self._limits = content, compression, limits
         self.locator = content.locator
         self.name = content.name[: -len(compression)] if content.name.lower().endswith(compression) else content.name
 
@@ -62,7 +59,7 @@ class Compressed:
         return self._content.sha256()
 
     def _begin(self) -> BinaryIO:
-        return cast("BinaryIO", _Unpacked(self._content.open(), self._compression, self.locator))
+        return cast("BinaryIO", _Unpacked(self._content.open(), self._compression, self.locator, self._limits))
 
 
 class _Stored(io.RawIOBase):
@@ -89,12 +86,12 @@ class _Stored(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """The decompressed bytes, in order."""
 
-    def __init__(self, file: BinaryIO, compression: str, locator: str) -> None:
+    def __init__(self, file: BinaryIO, compression: str, locator: str, limits: Limits) -> None:
         super().__init__()
         self._stored = _Stored(file)
         self._kind, decoder = COMPRESSIONS[compression]
         self._decoder = decoder(cast("BinaryIO", self._stored))
-        self._locator = locator
+        self._locator, self._limits = locator, limits
         self._count = 0
 
     def readable(self) -> bool:
@@ -108,11 +105,13 @@ class _Unpacked(io.RawIOBase):
         self._count += count
         if not count and not self._stored.count:
             raise self._failed("is empty")
-        if self._count > max(FREE_BYTES, MOST_TIMES * self._stored.count):
+        if self._limits.bomb(self._count, self._stored.count):
             raise self._failed(
-                f"unpacks to more than {MOST_TIMES:,} times its size, as a decompression bomb does",
+                f"unpacks to more than {self._limits.times:,} times its size, as a decompression bomb does",
                 "If it is none, unpack it yourself and name the unpacked file.",
             )
+        if 0 < self._limits.unpacked < self._count:
+            raise self._failed("is larger than the limit 'unpacked' allows", "Raise it with --limits unpacked=N.")
         return count
 
     def _failed(self, what: str, fix: str = "Make or fetch the file anew.") -> UnreadableError:

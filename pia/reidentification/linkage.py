@@ -85,8 +85,13 @@ def link(tables: Sequence[LinkedTable], large: Sequence[SketchedTable] = ()) -> 
             for left, right in permutations((one, other)):
                 links += _links(left, right)
     names = tuple(sorted({*(str(item.table) for item in tables), *(item.dataset for item in large)}))
-    ordered = sorted(links, key=lambda item: (-item.reidentified, -item.matched, item.left, item.right, item.columns))
+    ordered = sorted(links, key=_order)
     return Linkage(names, tuple(ordered), compared, _estimated(tables, large))
+
+
+def _order(link: Link) -> tuple[int, int, str, str, list[tuple[Column, Column]]]:
+    joined = [(pair.left, pair.right) for pair in link.columns]
+    return -link.reidentified, -link.matched, link.left, link.right, joined
 
 
 def _links(left: LinkedTable, right: LinkedTable) -> list[Link]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 
 from pia.errors import PiaError
 from pia.model.finding import NotExamined
+from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
 from pia.scan.formats import format_suffix
+from pia.scan.headless import with_first_rows
+from pia.scan.limiting import within
 from pia.scan.opening import Access, Opened, Part, open_locator
 from pia.sources import Batch, Progress, Reading
 
@@ -23,12 +26,14 @@ class Dataset:
         locator: Where it is, as it can be shown.
         parts: Its contents.
         not_examined: What lies beside them and cannot be read.
+        limits: How much of each part is read.
     """
 
     name: str
     locator: str
     parts: tuple[Part, ...]
     not_examined: tuple[NotExamined, ...] = ()
+    limits: Limits = DEFAULT
 
     def read(self, progress: Progress) -> Reading:
         """The rows of all parts, one part after the other, each opened when its turn comes.
@@ -40,7 +45,7 @@ class Dataset:
             PiaError: It has one part, and that cannot be opened.
         """
         if len(self.parts) == 1 and not self.parts[0].name:
-            return self.parts[0].source.read(self.parts[0].content, self.name, progress)
+            return read_part(self.parts[0], self.name, self.limits, progress)
         joined = _Joined(self, progress)
         return Reading(joined.batches(), joined.sha256, joined.not_examined)
 
@@ -70,7 +75,7 @@ def open_apart(named: Sequence[tuple[str, str]], access: Access) -> Found:
         format_suffix(access.input_format)
     opened, errors = _open(named, access)
     datasets = tuple(
-        Dataset(part.content.locator if part.name else name, part.content.locator, (part,))
+        Dataset(part.content.locator if part.name else name, part.content.locator, (part,), limits=access.limits)
         for name, item in opened
         for part in item.parts
     )
@@ -92,7 +97,7 @@ def open_as_one(named: Sequence[tuple[str, str]], access: Access) -> Found:
             continue
         left = [replace(lying, where=f"{name}/{lying.where}") for lying in item.not_examined]
         left += [unread(error, f"{name}/{below}") for below, error in item.errors]
-        datasets.append(Dataset(name, item.locator, item.parts, tuple(left)))
+        datasets.append(Dataset(name, item.locator, item.parts, tuple(left), access.limits))
     return Found(tuple(datasets), (), tuple(errors))
 
 
@@ -107,6 +112,18 @@ def _open(named: Sequence[tuple[str, str]], access: Access) -> tuple[list[tuple[
         else:
             opened.append((item.locator if name == locator else name, item))
     return opened, errors
+
+
+def read_part(part: Part, name: str, limits: Limits, progress: Progress) -> Reading:
+    """A part within the limits; a first row that was taken for a header is a row again.
+
+    Raises:
+        PiaError: It cannot be opened.
+    """
+    bounded = getattr(part.source, "within", None)
+    source = bounded(limits) if bounded else part.source
+    reading: Reading = within(source.read(part.content, name, progress), limits, name)
+    return replace(reading, batches=with_first_rows(reading.batches)) if reading.guessed else reading
 
 
 class _Joined:
@@ -133,7 +150,7 @@ class _Joined:
             raise together(failed)
 
     def _part(self, part: Part) -> Iterator[Batch]:
-        reading = part.source.read(part.content, f"{self.dataset.name}/{part.name}", self._progress)
+        reading = read_part(part, f"{self.dataset.name}/{part.name}", self.dataset.limits, self._progress)
         try:
             for batch in reading.batches:
                 table = f"{part.name}/{batch.table}" if batch.table else part.name

@@ -16,6 +16,7 @@ from pia.contents.remote import SCHEMES, RemoteFile
 from pia.contents.standard_input import StandardInput
 from pia.errors import PiaError, Problem, SourceError
 from pia.model.finding import NotExamined
+from pia.model.limits import DEFAULT, Limits
 from pia.scan.formats import by_scheme, by_suffix, format_suffix, no_source, suffix_of, unreadable_kind
 from pia.scan.kinds import ARCHIVE, DAMAGED, EMPTY, HEAD_BYTES, TEXT, UNKNOWN, ZIPPED, Kind, kind_of, text_suffix
 from pia.scan.listing import Listing, is_folder, is_glob, list_folder, list_glob
@@ -31,10 +32,12 @@ class Access:
     Attributes:
         remote: Whether files on other machines may be fetched.
         input_format: A file suffix without its dot, or the name of a source, that outweighs what the names say.
+        limits: How much of a dataset is read.
     """
 
     remote: bool = False
     input_format: str = ""
+    limits: Limits = DEFAULT
 
 
 LOCAL = Access()
@@ -190,12 +193,12 @@ def _open_content(content: Content, access: Access, *, inside: bool = False) -> 
         PiaError: It cannot be read.
     """
     compression = next((suffix for suffix in COMPRESSIONS if content.name.lower().endswith(suffix)), "")
-    unpacked = Compressed(content, compression) if compression else content
+    unpacked = Compressed(content, compression, access.limits) if compression else content
     kind, named = kind_of(unpacked), suffix_of(unpacked.name, by_suffix())
     if kind.suffix in COMPRESSIONS and not compression:
-        return _open_content(Compressed(content, kind.suffix), access, inside=inside)
+        return _open_content(Compressed(content, kind.suffix, access.limits), access, inside=inside)
     if kind.suffix == ARCHIVE and not inside and named not in ZIPPED and (kind is not DAMAGED or not named):
-        return _open_archive(Archive(unpacked), access)
+        return _open_archive(Archive(unpacked, access.limits), access)
     if kind is TEXT and not unpacked.name:
         kind = _text_kind(unpacked)
     return _part(unpacked, kind, access)

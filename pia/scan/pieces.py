@@ -10,7 +10,11 @@ from typing import cast
 
 from pia.errors import PiaError
 from pia.model.finding import NotExamined
+from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
+from pia.scan.datasets import read_part
+from pia.scan.headless import is_row
+from pia.scan.limiting import within
 from pia.scan.opening import Part
 from pia.scan.tally import ColumnTally, Hashes, ScanTally
 from pia.sources import Batch, Partition, Partitioned, Reading
@@ -27,6 +31,7 @@ class Piece:
         big: Whether the dataset is worth the kernel; the same for all of its pieces.
         partition: Which rows; `None` for all.
         digested: Whether the digest of the content is wanted instead of its rows.
+        limits: How much of it is read.
     """
 
     dataset: str
@@ -35,6 +40,7 @@ class Piece:
     big: bool
     partition: Partition | None = None
     digested: bool = False
+    limits: Limits = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,15 +86,29 @@ class Number:
 
 
 def reading_of(piece: Piece) -> Reading:
-    """The rows of a piece.
+    """The rows of a piece, within the limits.
 
     Raises:
         SourceError: It cannot be read.
     """
-    source, content = piece.part.source, piece.part.content
     if piece.partition is None:
-        return source.read(content, piece.dataset, lambda _done, _total: None)
-    return cast("Partitioned", source).read_partition(content, piece.dataset, piece.partition)
+        return read_part(piece.part, piece.dataset, piece.limits, lambda _done, _total: None)
+    source = cast("Partitioned", piece.part.source)
+    reading = source.read_partition(piece.part.content, piece.dataset, piece.partition)
+    return within(reading, piece.limits, piece.dataset)
+
+
+def cannot_be_cut(piece: Piece) -> bool:
+    """Whether pieces of a part would not add up to it: a limit ends it, or its first row was taken for a header.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    if piece.limits.rows or piece.limits.seconds:
+        return True
+    reading = piece.part.source.read(piece.part.content, piece.dataset, lambda _done, _total: None)
+    first = next(reading.batches, None) if reading.guessed else None
+    return first is not None and is_row(first.data)
 
 
 def up_to_error(batches: Iterator[Batch], errors: list[PiaError]) -> Iterator[Batch]:

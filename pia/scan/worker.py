@@ -11,7 +11,8 @@ from functools import lru_cache, partial
 from pia import __version__
 from pia.errors import PiaError, PluginError, Problem
 from pia.recognizers import Recognizer
-from pia.scan.pieces import Piece, PieceTally, Sum, reading_of, spoiled, up_to_error
+from pia.scan.limiting import by_limit
+from pia.scan.pieces import Piece, PieceTally, Sum, cannot_be_cut, reading_of, spoiled, up_to_error
 from pia.scan.scanner import gathered
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch, Partition, Partitioned
@@ -79,7 +80,7 @@ class Worker:
             digest = "" if errors else reading.sha256()
             return PieceTally(piece.number, tally, sha256=digest, left=left, error=errors[0] if errors else None)
         numbered = bool(piece.partition.first_row)
-        told = numbered or not left
+        told = not left or (numbered and not any(map(by_limit, left)))
         return PieceTally(piece.number, tally, numbered=numbered, left=left, again=bool(errors) or not told)
 
 
@@ -99,7 +100,9 @@ class Planner:
         if not isinstance(source, Partitioned):
             return ()
         try:
-            return tuple((piece.number, partition) for partition in source.partitions(piece.part.content, self.size))
+            partitions = source.partitions(piece.part.content, self.size)
+            cut = () if len(partitions) > 1 and cannot_be_cut(piece) else partitions
+            return tuple((piece.number, partition) for partition in cut)
         except Exception:
             return ()
 

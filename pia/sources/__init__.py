@@ -40,11 +40,13 @@ class Reading:
         batches: The rows, in order, read as they are asked for. A table without rows still gives one empty batch.
         sha256: Digest of the bytes; complete once the batches are exhausted, empty before.
         not_examined: What could not be read; complete once the batches are exhausted.
+        guessed: Whether column names are a first record that was taken for a header without being told.
     """
 
     batches: Iterator[Batch]
     sha256: Callable[[], str]
     not_examined: Callable[[], tuple[NotExamined, ...]]
+    guessed: bool = False
 
 
 class Source(Protocol):

@@ -15,12 +15,19 @@ from pia.sources._header import HEADER_SAMPLE, is_header, unique
 DELIMITERS = ",;\t|^"
 """What may stand between cells."""
 
+MOST_COLUMNS = 1 << 18
+"""More than so many cells in a record are no table."""
+
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINES = 50
 _CHARACTERS = 1 << 16
 
 csv.field_size_limit(128 << 20)
+
+
+class TooWideError(ValueError):
+    """A record has more cells than any table has columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,9 @@ def dialect_of(text: str, *, whole: bool) -> Dialect:
     Args:
         text: The beginning of a file; not blank.
         whole: Whether it is all of it; otherwise its last record may be cut off.
+
+    Raises:
+        TooWideError: A record has more than `MOST_COLUMNS` cells.
     """
     told = _SEPARATOR_LINE.match(text)
     start = told.end() if told else 0
@@ -71,6 +81,8 @@ def _records(text: str, delimiter: str) -> list[tuple[list[str], int]]:
     reader = csv.reader(lines, delimiter=delimiter)
     records: list[tuple[list[str], int]] = []
     for record in islice(reader, HEADER_SAMPLE):
+        if len(record) > MOST_COLUMNS:
+            raise TooWideError
         if any(cell.strip() for cell in record) or (records and record):
             records.append((record, lines.tell()))
     return records

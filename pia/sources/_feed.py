@@ -10,10 +10,10 @@ from queue import SimpleQueue
 from typing import Any
 
 from pia.errors import PiaError
-from pia.sources._blocks import MOST_BYTES, Utf8Blocks
+from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
 
 _AHEAD = 3
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -49,7 +49,9 @@ class Ended:
             self.taken.wait_for(self._has_room, _PATIENCE_SECONDS)
 
     def _has_room(self) -> bool:
-        return len(self.ahead) <= _AHEAD or sum(self.ahead) <= MOST_BYTES
+        # Of usual blocks Arrow holds few by itself, and no rows come out of those in which every row is left out.
+        long = [length for length in self.ahead if length > 2 * BLOCK_BYTES]
+        return len(long) <= _AHEAD or sum(long) <= MOST_BYTES
 
 
 class Feed:

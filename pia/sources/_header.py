@@ -8,11 +8,11 @@ from collections.abc import Sequence
 HEADER_SAMPLE = 1000
 """Records that a decision about the header looks at."""
 
-_DATA = re.compile(r"^\s*[-+]?\d[\d.,:/ -]*$|@\w+\.|\d(?:[ -]?\d){5}")
+_DATA = re.compile(r"^\s*[-+]?\d[\d.,:/ -]*$|@\w+\.|\d(?:[ -]?\d){5}|[{[,]\s*[\"'{[]")
 
 
 def is_data(cell: str) -> bool:
-    """Whether a text looks like a value, not like a name: a number, a date, an e-mail address, many digits.
+    """Whether a text looks like a value, not like a name: a number, a date, an e-mail address, many digits, JSON.
 
     >>> is_data("1949-12-31"), is_data("a@example.org"), is_data("address 2")
     (True, True, False)

@@ -62,9 +62,9 @@ class Place:
 class Records:
     """Tables being filled, record by record."""
 
-    def __init__(self, dataset: str, most_places: int = 1 << 18) -> None:
-        """Nothing was seen yet; cells at more places than the most are counted, not kept."""
-        self.dataset, self._most_places = dataset, most_places
+    def __init__(self, dataset: str, most_places: int = 1 << 18, nesting: int = MOST_DEPTH) -> None:
+        """Nothing was seen yet; cells at more places than the most, or deeper than `nesting`, are only counted."""
+        self.dataset, self._most_places, self.nesting = dataset, most_places, nesting
         self.tables = {"": Table("")}
         self.root = Place("", self.tables[""])
         self.too_deep = 0
@@ -78,7 +78,7 @@ class Records:
         """Put a value, and all that is in it, where it belongs; the row is completed by the caller."""
         if not isinstance(value, (tuple, list)):
             self._put(place, value)
-        elif depth >= MOST_DEPTH:
+        elif depth >= self.nesting:
             self.too_deep += 1
         elif isinstance(value, tuple):
             self._add_members(place, value, depth + 1)
@@ -202,8 +202,8 @@ class Records:
         """What was left out, in words."""
         left = []
         if self.too_deep:
-            en = f"{self.too_deep} values are nested deeper than {MOST_DEPTH} levels; not examined"
-            zh = f"{self.too_deep} 个值的嵌套超过 {MOST_DEPTH} 层，未予检查"
+            en = f"{self.too_deep} values are nested deeper than {self.nesting} levels; not examined"
+            zh = f"{self.too_deep} 个值的嵌套超过 {self.nesting} 层，未予检查"
             left.append(NotExamined(self.dataset, Text(en, zh), self.too_deep))
         if self._crowded:
             en = f"{self._crowded} values have a name too many ({self._most_places}) or repeat too often; not examined"

@@ -24,7 +24,10 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MOST_MEMORY_BYTES = 4 << 30
+MOST_MEMORY_BYTES = 2 << 30
+MOST_COLUMNS = 1 << 15
+"""Twice what any program keeps; a sheet that says it is wider is damaged."""
+
 MOST_EXACT = 10**15
 """Spreadsheets keep 15 digits of a number; from here on the last ones are lost."""
 
@@ -60,6 +63,8 @@ def _number(value: float) -> str:
 
 def chunks(sheet: CalamineSheet) -> Iterator[dict[str, object]]:
     """The rows of a sheet, some thousand at a time, then the number of cells that lost digits."""
+    if sheet.width > MOST_COLUMNS:
+        raise ValueError
     rows: list[list[str | None]] = []
     characters = lost = 0
     for cells in sheet.iter_rows():

@@ -22,7 +22,7 @@ from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.sources import Batch, Partition, Progress, Reading
 from pia.sources._blocks import BLOCK_BYTES, MOST_BYTES, Utf8Blocks
-from pia.sources._dialect import Dialect, dialect_of
+from pia.sources._dialect import MOST_COLUMNS, Dialect, TooWideError, dialect_of
 from pia.sources._feed import Ended, Feed
 from pia.sources._places import has_places
 from pia.sources._ranges import ranges, records
@@ -109,6 +109,10 @@ def _begun(content: Content, progress: Progress) -> tuple[Utf8Blocks, Dialect, s
     except BinaryFileError as error:
         blocks.close()
         raise SourceError(Problem(content.locator, f"this is {error}, not delimited text", _SUPPORTED)) from None
+    except TooWideError:
+        blocks.close()
+        what = f"a record has more than {MOST_COLUMNS:,} cells"
+        raise SourceError(Problem(content.locator, what, "Give a table with fewer columns.")) from None
     except BaseException:
         blocks.close()
         raise
@@ -135,7 +139,7 @@ class _CsvReading:
     def reading(self) -> Reading:
         batches = self._batches()
         _OPEN.add(batches)
-        return Reading(batches, self.content.sha256, self.not_examined)
+        return Reading(batches, self.content.sha256, self.not_examined, guessed=bool(self.dialect.header))
 
     def _batches(self) -> Generator[Batch]:
         row = 1

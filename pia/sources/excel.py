@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +28,9 @@ from pia.sources._whole import whole
 Row = list[str | None]
 
 _READER = str(Path(__file__).with_name("_workbook.py"))
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+"""What an interpreter may need to start; the process that parses a hostile file is told nothing else of the user's."""
+
 _MOST_FILE_BYTES = 512 << 20
 _MOST_UNPACKED_BYTES = 2 << 30
 _TITLE_ROWS = 20
@@ -79,7 +83,7 @@ class ExcelSource:
         data = whole(content.open(), content, _MOST_FILE_BYTES, progress, _SMALLER)
         parts = _parts(data, content.locator)
         reading = _ExcelReading(content, dataset, data, parts)
-        return Reading(reading.batches(), content.sha256, reading.not_examined)
+        return Reading(reading.batches(), content.sha256, reading.not_examined, guessed=True)
 
 
 class _ExcelReading:
@@ -110,7 +114,7 @@ class _ExcelReading:
 
     def _opened(self, message: dict[str, object] | None) -> list[str]:
         if message is None:
-            what = "the workbook needs more than 4 GiB of memory, or breaks its parser"
+            what = "the workbook needs more than 2 GiB of memory, or breaks its parser"
             raise UnreadableError(Problem(self.content.locator, what, _SMALLER))
         if "sheets" not in message:
             raise UnreadableError(Problem(self.content.locator, _NO_WORKBOOK, _AGAIN))
@@ -234,8 +238,9 @@ def _directory(data: bytes) -> tuple[list[zipfile.ZipInfo], bytes]:
 def _process(data: bytes, first: int) -> Iterator[Iterator[dict[str, object]]]:
     """The messages of a process that reads a workbook from sheet number `first` on; it ends with the block."""
     command = [sys.executable, "-P", _READER, str(first)]
+    told = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     with subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, env=told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
             if process.stdin:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
+from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
 from pia.sources import Batch, Progress, Reading
 from pia.sources._json_text import MOST_CHARACTERS, BrokenJsonError, JsonText, parsed
@@ -26,6 +27,14 @@ class JsonSource:
     suffixes: tuple[str, ...] = (".json", ".geojson", *_LINES)
     schemes: tuple[str, ...] = ()
 
+    def __init__(self, limits: Limits = DEFAULT) -> None:
+        """Values inside values are read as deep as the limits say."""
+        self._limits = limits
+
+    def within(self, limits: Limits) -> JsonSource:
+        """The same source under other limits."""
+        return JsonSource(limits)
+
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
         """Open a JSON file: an array of records, one record, or one on every line.
 
@@ -39,16 +48,16 @@ class JsonSource:
             text.close()
             what = "this is no JSON" if first else "the file is empty"
             raise SourceError(Problem(content.locator, what, "Give JSON records, in an array or one on every line."))
-        reading = JsonReading(content, dataset, text)
+        reading = JsonReading(content, dataset, text, self._limits.nesting)
         return Reading(reading.batches(), content.sha256, reading.not_examined)
 
 
 class JsonReading:
     """One file being read: what was left out is counted while the batches go by."""
 
-    def __init__(self, content: Content, dataset: str, text: JsonText) -> None:
+    def __init__(self, content: Content, dataset: str, text: JsonText, nesting: int = MOST_DEPTH) -> None:
         self.content, self.dataset, self.text = content, dataset, text
-        self.records = Records(dataset)
+        self.records = Records(dataset, nesting=min(nesting or MOST_DEPTH, MOST_DEPTH))
         self.flushed = self.record = self.invalid = self.first_invalid = 0
 
     def batches(self) -> Iterator[Batch]:
@@ -103,7 +112,7 @@ class JsonReading:
             self.records.add(place, self.text.string(), depth)
         elif first not in ("[", "{"):
             self.records.add(place, self.text.value(_MOST_LITERAL), depth)
-        elif depth >= MOST_DEPTH:
+        elif depth >= self.records.nesting:
             self.records.too_deep += 1
             self.text.skip()
         elif first == "[":

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.contents.archive import Archive
-from pia.contents.compressed import FREE_BYTES
 from pia.contents.local import LocalFile
 from pia.errors import PiaError, SourceError, UnreadableError
+from pia.model.limits import DEFAULT, Limits
 from tests.contents.test_compressed import Bytes
 
 ROWS = b"".join(b"%d,a@example.org\n" % row for row in range(5000))
@@ -106,8 +106,17 @@ def test_members_of_the_same_name_are_both_read() -> None:
     assert contents(Archive(Bytes(out.getvalue()))) == {"a.csv": b"1", "a.csv (2)": b"2"}
 
 
+def test_members_beyond_a_limit_are_left_out() -> None:
+    data = packed({"a.csv": b"1", "b.csv": ROWS})
+    opened = Archive(Bytes(data), Limits(unpacked=5))
+    assert contents(opened) == {"a.csv": b"1"}
+    assert reasons(opened)["b.csv"] == "it is larger than the limit 'unpacked' allows"
+    with pytest.raises(SourceError, match="has 2 members, more than 1"):
+        Archive(Bytes(data), Limits(members=1))
+
+
 def test_a_bomb_is_refused_as_a_member_and_as_a_whole() -> None:
-    bomb = {"bomb.csv": bytes(2 * FREE_BYTES)}
+    bomb = {"bomb.csv": bytes(2 * DEFAULT.free)}
     with pytest.raises(SourceError, match="1,000 times its size, as a decompression bomb"):
         Archive(Bytes(packed(bomb)))
     noise = bytes(hashlib.sha256(b"%d" % n).digest()[0] for n in range(200_000))

@@ -14,9 +14,10 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia.contents.compressed import COMPRESSIONS, FREE_BYTES, Compressed
+from pia.contents.compressed import COMPRESSIONS, Compressed
 from pia.contents.local import LocalFile
 from pia.errors import PiaError, SourceError, UnreadableError
+from pia.model.limits import DEFAULT, Limits
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
@@ -121,8 +122,15 @@ def test_says_where_and_why_without_data(suffix: str) -> None:
 
 
 @ALL
+def test_more_than_the_limit_allows_is_refused(suffix: str) -> None:
+    packed = Compressed(Bytes(PACK[suffix](ROWS)), suffix, Limits(unpacked=len(ROWS) - 1))
+    with packed.open() as stream, pytest.raises(UnreadableError, match="larger than the limit 'unpacked' allows"):
+        stream.read()
+
+
+@ALL
 def test_a_bomb_is_refused(suffix: str) -> None:
-    bomb = PACK[suffix](bytes(2 * FREE_BYTES))
+    bomb = PACK[suffix](bytes(2 * DEFAULT.free))
     with Compressed(Bytes(bomb), suffix).open() as stream:
         pieces = iter(lambda: len(stream.read(1 << 20)), 0)
         with pytest.raises(UnreadableError, match=r"more than 1,000 times its size, as a decompression bomb"):

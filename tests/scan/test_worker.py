@@ -12,6 +12,7 @@ import pytest
 from pia import plugins
 from pia.contents.local import LocalFile
 from pia.errors import PluginError
+from pia.model.limits import Limits
 from pia.recognizers import Match
 from pia.recognizers.email import RECOGNIZERS
 from pia.scan.opening import Part
@@ -146,3 +147,20 @@ def test_what_leaves_a_worker_holds_no_raw_value(tmp_path: Path, big: bool) -> N
     assert [left.rows for left in found.left] == [1]
     sent = pickle.dumps(found)
     assert not [word for word in WORDS if word.encode() in sent]
+
+
+def test_a_part_whose_pieces_would_not_add_up_is_read_as_a_whole(tmp_path: Path) -> None:
+    whole = piece(tmp_path / "t.csv", big=True)
+    (tmp_path / "t.csv").write_text("mail,n\n" + "ann@example.org,1\n" * 20_000, encoding="utf-8")
+    assert len(Planner(1 << 16)(whole)) > 1
+    assert Planner(1 << 16)(replace(whole, limits=Limits(rows=5))) == ()
+    (tmp_path / "t.csv").write_text("Alice Smith\n" + "Robert Jones\nMary Johnson\n" * 20_000, encoding="utf-8")
+    assert Planner(1 << 16)(whole) == ()
+
+
+def test_a_whole_part_is_read_as_at_home(tmp_path: Path) -> None:
+    whole = piece(tmp_path / "t.csv")
+    (tmp_path / "t.csv").write_text("Alice Smith\nRobert Jones\nMary Johnson\nPaul Miller\n", encoding="utf-8")
+    (found,) = Worker.of(RECOGNIZERS, b"k", ())(replace(whole, limits=Limits(rows=2)))
+    assert [(name, column.cells) for (_, name), column in found.tally.columns.items()] == [("column 1", 3)]
+    assert [left.reason.en for left in found.left] == ["only the first 2 rows were examined (limit rows)"]

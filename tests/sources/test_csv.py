@@ -225,3 +225,9 @@ def test_a_stream_that_breaks_is_an_error(error: Exception) -> None:
         list(SOURCE.read(content, "d", lambda *_: None).batches)
     assert "secret" not in str(caught.value)
     assert caught.value.problems[0].fix
+
+
+def test_more_cells_than_a_table_has_columns_are_refused(tmp_path: Path) -> None:
+    path = wrote(tmp_path / "a.csv", b"a" + b"," * (1 << 18) + b"\n1,2\n")
+    with pytest.raises(SourceError, match="more than 262,144 cells"):
+        read(path)

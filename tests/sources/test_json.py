@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pia.errors import SourceError, UnreadableError
+from pia.model.limits import Limits
 from pia.sources import Batch
 from pia.sources._json_text import JsonText
 from pia.sources.json import SOURCE, JsonReading
@@ -38,6 +39,14 @@ def test_one_record_on_every_line(name: str, encoding: str) -> None:
         "": [{"姓名": "王五"}, {"姓名": "李四"}, {"姓名": None}],
         "姓名[]": [{"姓名[]": "1"}],
     }
+
+
+def test_values_deeper_than_the_limit_are_counted() -> None:
+    data = b'[{"a": 1, "b": {"c": 2, "d": {"e": 3}}}]'
+    shallow = read(SOURCE.within(Limits(nesting=2)), Memory(data, "t.json", seekable=False))
+    assert shallow.tables == {"": [{"a": "1", "b.c": "2"}]}
+    assert "nested deeper than 2 levels" in shallow.left[0].reason.en
+    assert opened(data).tables == {"": [{"a": "1", "b.c": "2", "b.d.e": "3"}]}
 
 
 def test_lines_that_are_no_json_are_counted_and_keep_their_numbers() -> None:

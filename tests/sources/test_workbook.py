@@ -66,6 +66,11 @@ def test_numbers_that_lost_digits_are_counted() -> None:
     assert said(xlsx({"A": cells}))[-1] == {"end": 1}
 
 
+def test_a_sheet_wider_than_any_fails() -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="BAAA1"><v>1</v></c></row>'
+    assert said(xlsx({"A": cells}))[-1] == {"failed": True}
+
+
 def test_what_is_no_workbook_fails() -> None:
     assert said(b"PK no workbook") == [{"failed": True}]
 
