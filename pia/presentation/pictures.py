@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape as _escape
 
 from markupsafe import Markup
@@ -48,16 +48,23 @@ def risk_map(risks: Sequence[Risk], words: Words) -> Markup:
 
     Shape: severity upwards, likelihood to the right; numbers are counts of risks.
     """
-    before = Counter((risk.likelihood.value, risk.severity.value) for risk in risks)
-    after = Counter((risk.residual_likelihood.value, risk.residual_severity.value) for risk in risks)
-    moves = sorted(
-        {
+    return counted_map(
+        Counter(
             (risk.likelihood.value, risk.severity.value, risk.residual_likelihood.value, risk.residual_severity.value)
             for risk in risks
-        }
+        ),
+        words,
     )
+
+
+def counted_map(risks: Mapping[tuple[int, int, int, int], int], words: Words) -> Markup:
+    """The same for risks that are counted already: likelihood and severity before, then with the measures in place."""
+    before, after = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for (x, y, to_x, to_y), count in risks.items():
+        before[x, y] += count
+        after[to_x, to_y] += count
     body = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
-    body += [_move(*move) for move in moves if move[:2] != move[2:]]
+    body += [_move(*move) for move in sorted(risks) if move[:2] != move[2:]]
     body += [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
     body += [_circle(x, y, count, filled=True) for (x, y), count in sorted(after.items())]
     body += _map_axes(words)
