@@ -48,27 +48,38 @@ def risk_map(risks: Sequence[Risk], words: Words) -> Markup:
 
     Shape: severity upwards, likelihood to the right; numbers are counts of risks.
     """
-    return counted_map(
-        Counter(
+    before = Counter((risk.likelihood.value, risk.severity.value) for risk in risks)
+    after = Counter((risk.residual_likelihood.value, risk.residual_severity.value) for risk in risks)
+    moves = sorted(
+        {
             (risk.likelihood.value, risk.severity.value, risk.residual_likelihood.value, risk.residual_severity.value)
             for risk in risks
-        ),
-        words,
+        }
     )
+    lines = [_move(*move) for move in moves if move[:2] != move[2:]]
+    rings = [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
+    return _map([*lines, *rings, *_filled(after)], words, words("map_text"))
 
 
-def counted_map(risks: Mapping[tuple[int, int, int, int], int], words: Words) -> Markup:
-    """The same for risks that are counted already: likelihood and severity before, then with the measures in place."""
-    before, after = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for (x, y, to_x, to_y), count in risks.items():
-        before[x, y] += count
-        after[to_x, to_y] += count
-    body = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
-    body += [_move(*move) for move in sorted(risks) if move[:2] != move[2:]]
-    body += [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
-    body += [_circle(x, y, count, filled=True) for (x, y), count in sorted(after.items())]
-    body += _map_axes(words)
-    return _svg(_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52, words("map_title"), words("map_text"), body)
+def counted_map(after: Mapping[tuple[int, int], int], words: Words, text: str) -> Markup:
+    """The same for risks that are counted already, by likelihood and severity with the measures in place.
+
+    Args:
+        after: How many risks there are at each place.
+        words: The words of the axes.
+        text: What the picture shows, for those who do not see it.
+    """
+    return _map(_filled(after), words, text)
+
+
+def _filled(counts: Mapping[tuple[int, int], int]) -> list[str]:
+    return [_circle(x, y, count, filled=True) for (x, y), count in sorted(counts.items())]
+
+
+def _map(body: Sequence[str], words: Words, text: str) -> Markup:
+    cells = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
+    whole = [*cells, *body, *_map_axes(words)]
+    return _svg(_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52, words("map_title"), text, whole)
 
 
 def _corner(x: int, y: int) -> tuple[int, int]:

@@ -7,18 +7,20 @@ from typing import Protocol
 
 from starlette.requests import Request
 
+from pia.model.review import ReviewRole
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody at work.
 
     Attributes:
-        name: As the history and signatures name them.
-        roles: What they may do here: `author`, `evaluator`, `officer`, `resident_panel`.
+        name: As the history names them.
+        roles: In what roles they work here; without one they may read.
     """
 
     name: str
-    roles: frozenset[str]
+    roles: frozenset[ReviewRole]
 
 
 class Identity(Protocol):
@@ -33,6 +35,7 @@ class Local:
     """One person at their own machine, named when the server was started; the session alone tells them apart."""
 
     def __init__(self, person: Person) -> None:
+        """Only this person ever comes."""
         self.person = person
 
     def __call__(self, request: Request) -> Person | None:

@@ -100,9 +100,9 @@ def page(seen: Visit, template: str, status: int = 200, refresh: int = 0, **cont
     return response
 
 
-def problems_page(seen: Visit, error: PiaError, status: int = 422) -> HTMLResponse:
+def problems_page(seen: Visit, error: PiaError, back: str = "/", status: int = 422) -> HTMLResponse:
     """What is wrong with an input, as the command line says it."""
-    return page(seen, "problems", status, problems=error.problems)
+    return page(seen, "problems", status, problems=error.problems, back=back)
 
 
 def refusal(request: Request, settings: Settings, status: int, why: str, where: str = "") -> HTMLResponse:

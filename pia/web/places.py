@@ -1,17 +1,17 @@
-"""Where the assessments of a folder lie, and by what name an address calls them."""
+"""Where an assessment lies, and by what name an address calls it."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-DEPLOYMENT, ASSESSMENT, APPROVAL, POLICY = "deployment.yaml", "assessment.json", "approval.json", "gate.yaml"
-HERE = "-"
-"""The name of the folder itself, if it is an assessment."""
-_DEEPEST = 4
+from pia.review.record import DEPLOYMENT, POLICY
+
+HERE = "."
+"""The name of the folder served, if it is an assessment itself."""
+_HERE_IN_ADDRESS = "-"
+_DEEPEST = 8
 _PART = re.compile(r"[^/\\\x00-\x1f\x7f.][^/\\\x00-\x1f\x7f]*")
 
 
@@ -20,7 +20,7 @@ class Place:
     """A folder with a `deployment.yaml`.
 
     Attributes:
-        name: Its path from the folder served, with `/`; `-` for that folder itself.
+        name: Its path from the folder served, with `/`; `.` for that folder itself.
         folder: Where it is.
     """
 
@@ -28,50 +28,42 @@ class Place:
     folder: Path
 
     @property
-    def deployment(self) -> Path:
-        """What is proposed."""
-        return self.folder / DEPLOYMENT
+    def address(self) -> str:
+        """Its name in an address."""
+        return address_of(self.name)
 
     @property
-    def assessment(self) -> Path:
-        """What it came to; it may not exist yet."""
-        return self.folder / ASSESSMENT
-
-    @property
-    def approval(self) -> Path:
-        """Who signed it; it may not exist."""
-        return self.folder / APPROVAL
+    def stem(self) -> str:
+        """What files that are handed out are named after."""
+        return self.folder.resolve().name
 
 
-def find_places(root: Path) -> tuple[Place, ...]:
-    """Every assessment below a folder, by name; hidden folders and links are left out."""
-    return tuple(sorted(_walk(root, root, _DEEPEST)))
+def address_of(name: str) -> str:
+    """The name of a place as an address has it.
+
+    >>> address_of("."), address_of("city/grid")
+    ('-', 'city/grid')
+    """
+    return _HERE_IN_ADDRESS if name == HERE else name
 
 
-def _walk(root: Path, folder: Path, left: int) -> Iterator[Place]:
+def place_of(root: Path, address: str) -> Place | None:
+    """The assessment that an address names; `None` for what is none, whatever the address tries.
+
+    No part may be hidden, lead upwards or be a link: what is reached always lies in the folder served.
+    """
+    parts = [] if address == _HERE_IN_ADDRESS else address.split("/")
+    if len(parts) > _DEEPEST or not all(map(_PART.fullmatch, parts)):
+        return None
+    folder = root.joinpath(*parts)
     try:
-        with os.scandir(folder) as listed:
-            entries = list(listed)
+        inside = folder.resolve(strict=True) == root.resolve().joinpath(*parts)
+        there = inside and (folder / DEPLOYMENT).is_file()
     except OSError:
-        return
-    if any(entry.name == DEPLOYMENT and entry.is_file(follow_symlinks=False) for entry in entries):
-        inside = folder.relative_to(root).as_posix()
-        yield Place(HERE if inside == "." else inside, folder)
-    if left:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False) and _PART.fullmatch(entry.name):
-                yield from _walk(root, Path(entry.path), left - 1)
+        return None
+    return Place("/".join(parts) or HERE, folder) if there else None
 
 
-def place_of(root: Path, name: str) -> Place | None:
-    """The assessment of a name in an address; `None` for what is none, whatever the name tries."""
-    if name == HERE:
-        folder = root
-    else:
-        parts = name.split("/")
-        if not 0 < len(parts) <= _DEEPEST or not all(map(_PART.fullmatch, parts)):
-            return None
-        folder = root.joinpath(*parts)
-    real, top = folder.resolve(), root.resolve()
-    inside = real == top.joinpath(folder.relative_to(root))
-    return Place(name, folder) if inside and (folder / DEPLOYMENT).is_file() else None
+def policy_path(place: Place, root: Path) -> Path | None:
+    """What the signatures under an assessment are held against: `gate.yaml` beside it, else in the folder served."""
+    return next((path for path in (place.folder / POLICY, root / POLICY) if path.is_file()), None)

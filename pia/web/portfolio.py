@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 
-from pia.admission.reuse import pack_digests
-from pia.web.digests import Digests
-from pia.web.places import Place, find_places
-from pia.web.settings import Settings
-from pia.web.standing import Standing, State, drift_of, policy_of, signed_state
-from pia.web.summaries import Summaries, Summary
+from pia.model.review import Drift, Standing, Summary
+from pia.model.text import Text
+from pia.web.places import address_of
 
 ROWS = 50
 """Rows of a page."""
-_BUDGET_SECONDS = 0.1
-"""How long a page may spend on assessments that it meets for the first time; the rest follows with the next one."""
-_LAST = date.max
+STATES = ("new", "draft", "signed", "void", "stale", "drift", "overdue", "broken")
+"""What can be said of an assessment, as addresses and words name it."""
+_SIGNED = {Standing.UNSIGNED: "draft", Standing.HOLDS: "signed", Standing.LAPSED: "void", Standing.BROKEN: "void"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What one scoring model says.
+
+    Attributes:
+        model: Its id.
+        label: The step; the worst one that is possible where answers are missing.
+        concern: What it asks of people, 1 to 3.
+    """
+
+    model: str
+    label: Text
+    concern: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,104 +38,81 @@ class Row:
     """One assessment.
 
     Attributes:
-        place: Where it is.
-        summary: What it says; `None` if there is no assessment yet, it is broken, or it was not read yet.
-        standing: How it stands.
-        waiting: Whether it was not read yet.
+        summary: What it says.
+        address: Its name in an address.
+        states: How it stands: the first is where it is on its way, the others what moved on since.
+        levels: One per scoring model with a scale.
     """
 
-    place: Place
-    summary: Summary | None
-    standing: Standing
-    waiting: bool = False
-
-    @property
-    def title(self) -> str:
-        """What is proposed, or where it is."""
-        return self.summary.name if self.summary else self.place.name
+    summary: Summary
+    address: str
+    states: tuple[str, ...]
+    levels: tuple[Level, ...]
 
     @property
     def gravest(self) -> int:
         """The gravest concern of any model, 0 to 3."""
-        return max((level.concern for level in self.summary.levels), default=0) if self.summary else 0
+        return max((level.concern for level in self.levels), default=0)
+
+
+def row_of(summary: Summary) -> Row:
+    """An assessment as a row."""
+    return Row(summary, address_of(summary.folder), tuple(_states(summary)), tuple(_levels(summary)))
+
+
+def _states(summary: Summary) -> Iterator[str]:
+    if summary.problems:
+        yield "broken"
+    elif summary.assessed_on is None:
+        yield "new"
+    else:
+        yield _SIGNED[summary.standing]
+    if summary.stale:
+        yield "stale"
+    if summary.drift is Drift.CHANGED:
+        yield "drift"
+    if summary.overdue:
+        yield "overdue"
+
+
+def _levels(summary: Summary) -> Iterator[Level]:
+    for item in summary.levels:
+        if item.level is not None:
+            yield Level(item.model, item.level.label, item.level.concern.value)
+        elif item.worst is not None:
+            label = item.worst.label
+            yield Level(item.model, Text(f"up to {label.en}", f"最高{label.zh}"), item.worst.concern.value)
 
 
 SORTS: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
-    "name": lambda row: (row.title.casefold(),),
-    "level": lambda row: (-row.gravest, -(row.summary.not_met if row.summary else 0), row.title.casefold()),
-    "open": lambda row: (-(row.summary.open if row.summary else 0), row.title.casefold()),
-    "review": lambda row: ((row.summary.next_review if row.summary else None) or _LAST, row.title.casefold()),
-    "state": lambda row: (list(State).index(row.standing.state), row.title.casefold()),
+    "name": lambda row: (),
+    "level": lambda row: (-row.gravest, -row.summary.failed),
+    "open": lambda row: (-row.summary.open_questions,),
+    "review": lambda row: (row.summary.next_review or date.max,),
+    "state": lambda row: (STATES.index(row.states[0]),),
 }
-"""How rows can be sorted, by the name in the address."""
-
-
-class Portfolio:
-    """The assessments of a folder."""
-
-    def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
-        """Nothing is read before it is asked for."""
-        self._settings, self._clock = settings, clock
-        self._digests, self._summaries = Digests(), Summaries(settings.cache)
-        self._signed: dict[tuple[object, ...], Standing] = {}
-
-    def rows(self) -> tuple[Row, ...]:
-        """Every assessment, by the name of its folder."""
-        packs, today = pack_digests(self._settings.rules), self._settings.today()
-        until = self._clock() + _BUDGET_SECONDS
-        found = tuple(self._row(place, packs, today, until) for place in find_places(self._settings.folder))
-        self._summaries.keep()
-        return found
-
-    def row(self, place: Place) -> Row:
-        """One assessment."""
-        return self._row(place, pack_digests(self._settings.rules), self._settings.today(), None)
-
-    def _row(self, place: Place, packs: Mapping[str, str], today: date, until: float | None) -> Row:
-        digest = self._digests.of(place.assessment)
-        if not digest:
-            return Row(place, None, Standing(State.NEW))
-        if until is not None and not self._summaries.known(digest) and self._clock() > until:
-            return Row(place, None, Standing(State.DRAFT), waiting=True)
-        summary = self._summaries.of(place.assessment, digest)
-        if summary is None:
-            return Row(place, None, Standing(State.BROKEN))
-        drift = drift_of(summary, self._digests.of(place.deployment), packs, today)
-        policy = policy_of(place, self._settings.folder)
-        key = (digest, self._digests.of(place.approval), policy and self._digests.of(policy), drift, today)
-        if key not in self._signed:
-            self._signed[key] = signed_state(place.approval, digest, drift, policy, today)
-        return Row(place, summary, self._signed[key])
+"""How rows can be sorted, by the name in the address; what is equal goes by name."""
 
 
 def chosen(rows: Sequence[Row], text: str, state: str, sort: str) -> tuple[Row, ...]:
-    """The rows that hold a text and have a state, sorted; an unknown state or order is none.
+    """The rows that hold a text and have a state, sorted.
 
     Args:
         rows: All rows.
-        text: What name, folder or controller must contain.
-        state: A state, or `stale` for everything that moved on.
-        sort: A key of `SORTS`.
+        text: What name or folder must contain.
+        state: One of `STATES`; empty for all.
+        sort: A key of `SORTS`; another one is by name.
     """
-    wanted = text.casefold()
-    kept = [row for row in rows if wanted in _searched(row) and (not state or _is(row, state))]
-    return tuple(sorted(kept, key=SORTS.get(sort, SORTS["name"])))
+    wanted, order = text.casefold(), SORTS.get(sort, SORTS["name"])
+    kept = [row for row in rows if wanted in f"{row.summary.name}\n{row.summary.folder}".casefold()]
+    kept = [row for row in kept if not state or state in row.states]
+    return tuple(sorted(kept, key=lambda row: (*order(row), row.summary.name.casefold(), row.summary.folder)))
 
 
-def _searched(row: Row) -> str:
-    controller = row.summary.controller if row.summary else ""
-    return f"{row.title}\n{row.place.name}\n{controller}".casefold()
-
-
-def _is(row: Row, state: str) -> bool:
-    return bool(row.standing.drift) if state == "stale" else row.standing.state.value == state
-
-
-def risks_of(rows: Sequence[Row]) -> Counter[tuple[int, int, int, int]]:
-    """All risks by their places on the map: likelihood and severity before, then after."""
-    found: Counter[tuple[int, int, int, int]] = Counter()
+def risks_of(rows: Sequence[Row]) -> Counter[tuple[int, int]]:
+    """All risks by likelihood and severity, with the measures in place."""
+    found: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        for before_x, before_y, after_x, after_y, count in row.summary.risks if row.summary else ():
-            found[before_x, before_y, after_x, after_y] += count
+        for severity, likelihood, count in row.summary.risks:
+            found[likelihood, severity] += count
     return found
-

@@ -31,7 +31,7 @@ class Settings:
         rules: Folders with more rule packs.
         access: What a scan may open.
         most_upload_bytes: The largest file that is taken for a scan.
-        cache: Folder of the summaries that make the portfolio fast; it may be thrown away at any time.
+        own_machine: Whether the visitor sits at this machine: then a path they type means a file of their own.
     """
 
     folder: Path
@@ -44,4 +44,4 @@ class Settings:
     rules: tuple[Path, ...] = ()
     access: Access = LOCAL
     most_upload_bytes: int = 64 * 1024 * 1024
-    cache: Path | None = None
+    own_machine: bool = True
