@@ -54,7 +54,7 @@ def application(settings: Settings) -> Starlette:
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, settings=settings)],
-        exception_handlers={HTTPException: partial(_refused, settings=settings)},  # type: ignore[dict-item]
+        exception_handlers={HTTPException: partial(_refused, settings=settings)},
     )
 
 

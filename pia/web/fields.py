@@ -202,16 +202,3 @@ def entry_of(group: str, typed: Mapping[str, str]) -> Edit | None:
     if group == "measures":
         value.setdefault("kind", "organisational")
     return Edit((group,), value, Operation.ADD)
-
-
-def value_at(tree: Mapping[str, object], path: PathIn) -> object:
-    """The plain value at a place of a document; `None` if nothing stands there."""
-    found: object = tree
-    for part in path:
-        if isinstance(found, Mapping) and part in found:
-            found = found[part]
-        elif isinstance(found, Sequence) and not isinstance(found, str) and isinstance(part, int) and part < len(found):
-            found = found[part]
-        else:
-            return None
-    return found

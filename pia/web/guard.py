@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from time import perf_counter
@@ -16,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pia.web import pages, session
 from pia.web.settings import MOST_FORM_BYTES, Settings
 
-LOG = logging.getLogger("pia.web")
 UPLOADS = frozenset({"/scan"})
 OPEN = ("/static/", "/enter")
 HEADERS = {
@@ -61,7 +59,7 @@ class Guard:
             await send(message)
 
         await self._answer(scope, receive, told, lambda: bool(status))
-        LOG.info("%s %s %d %.0f ms", scope["method"], _name(scope), status, (perf_counter() - started) * 1000)
+        pages.LOG.info("%s %s %d %.0f ms", scope["method"], _name(scope), status, (perf_counter() - started) * 1000)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, begun: Callable[[], bool]) -> None:
         request = Request(scope, receive)
@@ -73,8 +71,8 @@ class Guard:
                 await refusal(scope, receive, send)
         except TooLargeError:
             await self._refused(request, 413, "too_large")(scope, receive, send)
-        except Exception as error:  # noqa: BLE001 - whatever it is, neither log nor page may carry a value
-            LOG.error("a bug in pia: %s", _place(error))
+        except Exception as error:
+            pages.LOG.error("a bug in pia: %s", _place(error))
             if not begun():
                 await pages.refusal(request, self.settings, 500, "bug", _place(error))(scope, receive, send)
 
@@ -103,7 +101,6 @@ class Guard:
         return not self.settings.token and request.method == "GET"
 
     def _refused(self, request: Request, status: int, why: str) -> Response:
-        LOG.warning("refused: %s", why)
         return pages.refusal(request, self.settings, status, why)
 
     def _most(self, request: Request) -> int:

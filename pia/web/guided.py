@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.responses import Response
 
@@ -16,7 +17,7 @@ from pia.presentation.paper import EDITIONS
 from pia.review.items import finding_id
 from pia.review.record import APPROVAL, ASSESSMENT
 from pia.web import pages
-from pia.web.acting import acting
+from pia.web.acting import acting, signing_as
 from pia.web.asking import asked
 from pia.web.fields import STEPS
 from pia.web.pages import Visit
@@ -75,7 +76,7 @@ def step(room: Room, seen: Visit, place: Place) -> Response:
     return pages.page(seen, "step", **step_content(room, seen, place, name))
 
 
-def step_content(room: Room, seen: Visit, place: Place, name: str) -> dict[str, object]:
+def step_content(room: Room, seen: Visit, place: Place, name: str) -> dict[str, Any]:
     """What the page of a step shows.
 
     Raises:
@@ -99,7 +100,7 @@ def step_content(room: Room, seen: Visit, place: Place, name: str) -> dict[str, 
 def _signing(room: Room, seen: Visit, sheet: Sheet) -> dict[str, object]:
     return {
         "gate": _decision(room, sheet),
-        "gate_roles": [role.value for role in Role],
+        "gate_roles": [role.value for role in Role if signing_as(seen.person, role)],
         "digest": sheet.record.hashes.get(ASSESSMENT, ""),
         "key_path": room.settings.own_machine,
         "may_void": acting(seen.person, Right.VOID) is not None,

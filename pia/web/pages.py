@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from pia.web.identity import Person
 from pia.web.session import form_token
 from pia.web.settings import Settings
 
+LOG = logging.getLogger("pia.web")
 LANGUAGE_COOKIE = "pia_lang"
 
 
@@ -106,7 +108,8 @@ def problems_page(seen: Visit, error: PiaError, back: str = "/", status: int = 4
 
 
 def refusal(request: Request, settings: Settings, status: int, why: str, where: str = "") -> HTMLResponse:
-    """A page for a request that is not let in; it repeats nothing of it."""
+    """A page for a request that is not let in; neither it nor the log repeats anything of it."""
+    LOG.warning("refused: %s", why)
     words = Words(language_of(request, settings))
     problem = Problem(where, words(f"web_no_{why}"), words(f"web_fix_{why}"))
     html = _filled("refusal", words, visit=None, path="", refresh=0, problem=problem)

@@ -27,13 +27,13 @@ def back_to(place: Place, form: FormData, told: str = "", anchor: str = "") -> s
     return f"/a/{place.address}/{step if step in STEPS else ''}{told}{f'#{anchor}' if anchor else ''}"
 
 
-def actor(seen: Visit, right: Right) -> Reviewer:
+def actor(seen: Visit, right: Right, field: str = "") -> Reviewer:
     """The visitor in a role that may do something.
 
     Raises:
         ReviewError: None of their roles may.
     """
-    found = acting(seen.person, right)
+    found = acting(seen.person, right, field)
     if found is None:
         raise ReviewError(Problem("", seen.words("web_may_not"), seen.words("web_may_not_fix")))
     return found
@@ -49,7 +49,7 @@ def save(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     if edit is None:
         return pages.refusal(seen.request, seen.settings, 400, "such_field")
     anchor = f"f-{text_of(form, 'path').replace('.', '-')}"
-    return _saved(room, seen, place, form, edit, ("save", anchor))
+    return _saved(room, seen, place, form, edit, action="save", anchor=anchor)
 
 
 def answer(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
@@ -57,9 +57,9 @@ def answer(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     name, value = text_of(form, "name"), text_of(form, "value")
     if not value or f"ans.{name}" not in room.rulebook().facts:
         return pages.moved(back_to(place, form, "nothing", f"q-{name}") if not value else back_to(place, form))
-    who = actor(seen, Right.EDIT)
+    who = actor(seen, Right.EDIT, "answers")
     edit = reviewing.answer_edit(name, value, who, room.settings.today(), note=text_of(form, "note").strip())
-    return _saved(room, seen, place, form, edit, ("answer", f"q-{name}"))
+    return _saved(room, seen, place, form, edit, action="answer", anchor=f"q-{name}")
 
 
 def add(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
@@ -68,7 +68,7 @@ def add(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     edit = entry_of(group, {name: text_of(form, name) for name, value in form.multi_items() if isinstance(value, str)})
     if edit is None:
         return pages.moved(back_to(place, form, "nothing"))
-    return _saved(room, seen, place, form, edit, ("add", f"l-{group}"))
+    return _saved(room, seen, place, form, edit, action="add", anchor=f"l-{group}")
 
 
 def remove(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
@@ -77,28 +77,25 @@ def remove(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     if len(path) != 2 or path[0] not in ENTRIES or not isinstance(path[1], int):
         return pages.refusal(seen.request, seen.settings, 400, "such_field")
     edit = Edit(path, operation=Operation.REMOVE)
-    return _saved(room, seen, place, form, edit, ("remove", f"l-{path[0]}"))
+    return _saved(room, seen, place, form, edit, action="remove", anchor=f"l-{path[0]}")
 
 
-def _saved(
-    room: Room, seen: Visit, place: Place, form: FormData, edit: Edit, ways: tuple[str, str]
-) -> Response:
+def _saved(room: Room, seen: Visit, place: Place, form: FormData, edit: Edit, *, action: str, anchor: str) -> Response:
     """Make an edit, and go back to where it was made."""
-    action, anchor = ways
     base = text_of(form, "base")
     try:
-        who = actor(seen, Right.EDIT)
+        who = actor(seen, Right.EDIT, str(edit.path[0]))
         done = reviewing.save(place.folder, edit, base, who, room.now(), folders=room.settings.rules)
     except PiaError as error:
         return _again(room, seen, place, form, error)
     if isinstance(done, Saved):
         told = "merged" if done.merged else {"add": "added", "remove": "removed"}.get(action, "saved")
         return pages.moved(back_to(place, form, told, anchor))
-    return _conflict(room, seen, place, form, done, ways)
+    return _conflict(room, seen, place, form, done, action=action, anchor=anchor)
 
 
 def _conflict(
-    room: Room, seen: Visit, place: Place, form: FormData, found: Conflict, ways: tuple[str, str]
+    room: Room, seen: Visit, place: Place, form: FormData, found: Conflict, *, action: str, anchor: str
 ) -> Response:
     """Both versions, and the choice between them; nothing was written."""
     kept = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
@@ -113,9 +110,9 @@ def _conflict(
         theirs=found.theirs,
         mine=found.mine.value,
         base=found.sha256,
-        action=ways[0],
+        action=action,
         again=[(name, value) for name, value in kept if name not in {"token", "base"}],
-        back=back_to(place, form, "", ways[1]),
+        back=back_to(place, form, "", anchor),
         plain=plain,
     )
 

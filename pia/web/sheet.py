@@ -6,20 +6,21 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pia.edits import MISSING, value_at
 from pia.errors import ReportError
 from pia.model.assessment import Assessment
-from pia.model.review import Comment, Item, ItemKind, PathIn, RatingState, Right
+from pia.model.review import Comment, Item, ItemKind, PathIn, Rating, RatingState, Right
 from pia.presentation.content import Content
 from pia.presentation.words import Words
 from pia.review.record import Record
 from pia.web.acting import acting
 from pia.web.asking import open_by_step
-from pia.web.fields import ENTRIES, LISTS, PLAIN, STEPS, Field, Kind, value_at
+from pia.web.fields import ENTRIES, LISTS, PLAIN, STEPS, Field, Kind
 from pia.web.pages import Visit
 from pia.web.places import Place
 
 _TITLES = ("purpose", "title", "name", "who", "recipient")
-_FREE = (Right.COMMENT,)
+_FREE = (Right.COMMENT, Right.SIGN, Right.VOID)
 """What a signed record takes, too."""
 
 
@@ -36,6 +37,7 @@ class FieldView:
         value: What stands there, as text.
         options: What can be chosen: value, label, whether it is.
         required: Whether it may not be left empty.
+        editable: Whether the visitor may change it now.
     """
 
     id: str
@@ -46,6 +48,7 @@ class FieldView:
     value: str
     options: tuple[tuple[str, str, bool], ...]
     required: bool
+    editable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Entry:
         title: What it is.
         fields: Its fields.
         item: What remarks on it are about, as `kind:id`; empty if they stand at the list.
+        group: The list.
     """
 
     id: str
@@ -65,6 +69,7 @@ class Entry:
     title: str
     fields: tuple[FieldView, ...]
     item: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +139,15 @@ class Sheet:
         """What reports say of it; `None` before it was assessed."""
         return Content(self.assessment, self.words) if self.assessment else None
 
-    def may(self, right: str) -> bool:
+    def may(self, right: str, field: str = "") -> bool:
         """Whether the visitor may do something to it now."""
         wanted = Right(right)
-        free = wanted in _FREE or wanted is Right.SIGN or not self.record.signed.locked
-        return free and acting(self.visit.person, wanted) is not None
+        free = wanted in _FREE or not self.record.signed.locked
+        return free and acting(self.visit.person, wanted, field) is not None
 
-    @property
-    def may_edit(self) -> bool:
-        """Whether fields can be saved."""
-        return self.may("edit")
+    def may_edit(self, key: str) -> bool:
+        """Whether the visitor may change a key of `deployment.yaml` now."""
+        return self.may("edit", key)
 
     @property
     def may_comment(self) -> bool:
@@ -154,6 +158,11 @@ class Sheet:
     def may_rate(self) -> bool:
         """Whether items can be rated."""
         return self.may("rate")
+
+    def rated(self) -> tuple[tuple[str, tuple[tuple[Item, RatingState], ...]], ...]:
+        """Items by their last rating, what is to be corrected first."""
+        found = sorted(self.record.ratings.items(), key=lambda pair: pair[0])
+        return tuple((rating.value, tuple(pair for pair in found if pair[1].rating is rating)) for rating in Rating)
 
     def steps(self) -> tuple[tuple[str, str, int], ...]:
         """The guided path: name, title, open questions."""
@@ -184,7 +193,7 @@ class Sheet:
             self.field(field, tuple(place if part == "*" else part for part in field.path)) for field in ENTRIES[group]
         )
         about = f"measure:{title}" if group == "measures" else ""
-        return Entry(f"{group}-{place}", f"{group}.{place}", title, fields, about)
+        return Entry(f"{group}-{place}", f"{group}.{place}", title, fields, about, group)
 
     def field(self, item: Field, path: PathIn, typed: Sequence[str] | None = None) -> FieldView:
         """A field with what stands in the file, or with what somebody typed."""
@@ -199,6 +208,7 @@ class Sheet:
             value=_text(value),
             options=tuple(self._options(item, value)),
             required=item.required,
+            editable=self.may_edit(str(path[0])),
         )
 
     def _label(self, item: Field) -> str:
@@ -244,7 +254,7 @@ def _plain(item: Field, typed: Sequence[str]) -> object:
 
 
 def _text(value: object) -> str:
-    if value is None:
+    if value is None or value is MISSING:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

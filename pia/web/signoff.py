@@ -14,6 +14,7 @@ from pia.model.review import Right
 from pia.review.record import ASSESSMENT
 from pia.signing import Signing
 from pia.web import pages
+from pia.web.acting import signing_as
 from pia.web.pages import Visit
 from pia.web.places import Place
 from pia.web.room import Room, text_of
@@ -22,9 +23,10 @@ from pia.web.saving import actor
 
 def sign(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     """Sign the assessment that was shown, and no other."""
-    who, role = actor(seen, Right.SIGN), text_of(form, "role")
+    role = text_of(form, "role")
     if not room.settings.own_machine or role not in set(Role) or text_of(form, "read") != "yes":
         return pages.refusal(seen.request, seen.settings, 400, "such_field")
+    who = signing_as(seen.person, Role(role)) or actor(seen, Right.SIGN)
     record = room.open(place)
     if record.hashes.get(ASSESSMENT, "") != text_of(form, "base"):
         raise ApprovalError(Problem(ASSESSMENT, seen.words("web_moved_on"), seen.words("web_moved_on_fix")))

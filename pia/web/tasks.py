@@ -75,7 +75,8 @@ def _run(task: Task, work: Work) -> None:
         task.result = work(task.progress)
     except PiaError as error:
         task.problems = error.problems
-    except Exception as error:  # noqa: BLE001 - its text may repeat a value, and nobody would see it in a thread
+    except Exception as error:
+        # Its text may repeat a value, and nobody would see it in a thread.
         task.problems = (Problem("", f"a bug in pia ({type(error).__name__})", "Please report it."),)
     finally:
         task.done = True
