@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -59,6 +60,19 @@ class Browser:
 
     def post(self, path: str, data: Mapping[str, object], **more: object) -> httpx.Response:
         return self.client.post(path, data={"token": self.token(), **data}, **more)  # type: ignore[arg-type]
+
+    def raw(self, path: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], str]:
+        """Status, headers and text of an answer to exactly this path, with these headers and no cookies of ours."""
+        address = self.client.base_url
+        sent = HTTPConnection(address.host, address.port or 80)
+        sent.request("GET", path, headers=dict(headers))
+        answer = sent.getresponse()
+        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
+        sent.close()
+        return found
+
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
 
     def settled(self, path: str) -> httpx.Response:
         """A page, once what runs behind it has ended."""
