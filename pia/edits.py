@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import yaml
-
 from pia.errors import DocumentError, Problem
 from pia.model.review import Edit, Operation, PathIn
 from pia.splices import SpliceError, with_entry, with_value, without
@@ -68,7 +66,7 @@ def edited_text(text: str, edit: Edit, where: str) -> str:
     except KeyError:
         what = f"there is no place '{shown_path(edit.path)}'"
         raise DocumentError(Problem(where, what, "Open the document again.")) from None
-    except (SpliceError, yaml.YAMLError, DocumentError):
+    except (SpliceError, DocumentError):
         fits = False
     if not fits:
         what = f"'{shown_path(edit.path)}' cannot be edited without touching other places"

@@ -91,13 +91,15 @@ class Conflict(Strict):
 
     Attributes:
         edit: The edit, at the place it was meant for.
+        place: Where that is now; `None` if that cannot be told, for an entry of a list is gone or was renamed.
         opened: The value when the editor opened it; `None` if it was not there, or is not known any more.
         mine: What was to be saved.
         theirs: What stands there now.
-        sha256: Content hash of the document as it stands now: saving again with it overwrites `theirs`.
+        sha256: Content hash of the document as it stands now: saving the edit at `place` with it overwrites `theirs`.
     """
 
     edit: Edit
+    place: PathIn | None
     opened: object
     mine: FieldVersion
     theirs: FieldVersion

@@ -52,9 +52,10 @@ def read(path: Path) -> Journal:
 
 
 def append(path: Path, entry: Entry) -> Entry:
-    """Add a line, on the disk when this returns; the caller holds the lock. What a killed process left is cut.
+    """Add a line, on the disk when this returns; the caller holds the lock, and lets it be counted.
 
-    The number and the chain of `entry` are set here. What was cut off is told by a line of its own.
+    The number and the chain of `entry` are set here. What a killed process left of a line is cut off; a line of
+    its own tells that.
 
     Raises:
         ReviewError: The journal cannot be written or read.
@@ -74,11 +75,37 @@ def append(path: Path, entry: Entry) -> Entry:
             added, chain, lines = line, repaired.chain, [*lines, line]
         sealed, line = _sealed(entry, len(lines) + 1, chain)
         _write(path, kept, added + line)
-        documents.write(_head(path), f"{sealed.number} {sealed.chain}\n".encode())
-    except (OSError, DocumentError) as error:
-        reason = _reason(error) if isinstance(error, OSError) else "it cannot be written"
-        raise ReviewError(Problem(str(path), reason, "Check the permissions.")) from None
+    except OSError as error:
+        raise ReviewError(Problem(str(path), _reason(error), "Check the permissions.")) from None
     return sealed
+
+
+def count(path: Path, entry: Entry) -> None:
+    """Let the head count the line that was added last, once what it says is done.
+
+    Raises:
+        DocumentError: The head cannot be written.
+    """
+    documents.write(_head(path), f"{entry.number} {entry.chain}\n".encode())
+
+
+def uncounted(path: Path) -> Entry | None:
+    """The last line, if the head does not count it yet: a process was killed before what it says was done or counted.
+
+    Raises:
+        ReviewError: The journal cannot be read.
+    """
+    if not path.exists():
+        return None
+    journal = read(path)
+    entries = () if journal.broken else journal.entries
+    try:
+        counted = int(_head(path).read_text(encoding="ascii").split()[0])
+    except FileNotFoundError:
+        counted = 0 if len(entries) == 1 else len(entries)
+    except (OSError, ValueError, IndexError):
+        return None
+    return entries[-1] if len(entries) > counted else None
 
 
 def _write(path: Path, kept: int, data: bytes) -> None:

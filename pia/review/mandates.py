@@ -87,6 +87,20 @@ def check_edit(who: Reviewer, edit: Edit) -> None:
         raise _refused(who.role, Right.EDIT, f"edit '{field}'", field)
 
 
+def check_signer(who: Reviewer, role: Role, name: str) -> None:
+    """Refuse a signature in another name, or in a role of the gate that the reviewer does not have.
+
+    Raises:
+        ReviewError: They may not sign as that.
+    """
+    check(who, Right.SIGN)
+    own = MANDATES[who.role].signs_as
+    if role is not own:
+        raise ReviewError(Problem("", f"the role {who.role} does not sign as {role}", f"Sign as {own}."))
+    if name != who.name:
+        raise ReviewError(Problem("", "one signs in one's own name only", "Sign with the name you are known by here."))
+
+
 def _refused(role: ReviewRole, right: Right, deed: str, field: str = "") -> ReviewError:
     able = [other.value for other in ReviewRole if may(other, right, field)]
     return ReviewError(Problem("", f"the role {role} may not {deed}", f"Ask one of: {', '.join(able)}."))

@@ -10,6 +10,7 @@ from pia.documents import Loaded
 from pia.errors import Problem
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
+from pia.model.recognition import Override
 from pia.model.review import Comment, Item, Journal, RatingState, SignedState
 
 DEPLOYMENT, ASSESSMENT, APPROVAL, POLICY = "deployment.yaml", "assessment.json", "approval.json", "gate.yaml"
@@ -30,6 +31,7 @@ class Record:
         signed: Whether it is signed; a signed record is locked.
         journal: Its history.
         comments: Comments by item, oldest first.
+        overrides: What people said about columns in `findings.yaml`, those that no longer hold among them.
         ratings: The last rating of every item that was rated.
         hashes: SHA-256 of each file that is there, by its name.
         problems: What of it cannot be read; none if everything can.
@@ -45,6 +47,7 @@ class Record:
     comments: Mapping[Item, tuple[Comment, ...]]
     ratings: Mapping[Item, RatingState]
     hashes: Mapping[str, str]
+    overrides: tuple[Override, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pia.errors import ReviewError
 from pia.model.review import Act, Entry, Operation
-from pia.review.journal import append, read
+from pia.review.journal import append, count, read, uncounted
 from tests.review.entries_for_tests import entry
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -31,6 +31,12 @@ ENTRIES = st.builds(
 )
 
 
+def add(path: Path, item: Entry) -> Entry:
+    made = append(path, item)
+    count(path, made)
+    return made
+
+
 @cache
 def files(count: int) -> dict[str, bytes]:
     """A journal of some lines, with its head."""
@@ -46,7 +52,7 @@ def put(folder: Path, count: int) -> Path:
 
 
 def written(path: Path, count: int) -> list[Entry]:
-    return [append(path, entry(f"note {number}")) for number in range(count)]
+    return [add(path, entry(f"note {number}")) for number in range(count)]
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=4))
@@ -54,7 +60,7 @@ def written(path: Path, count: int) -> list[Entry]:
 def test_what_was_written_is_read(entries: list[Entry]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.jsonl"
-        made = [append(path, item) for item in entries]
+        made = [add(path, item) for item in entries]
         journal = read(path)
         assert [replace(item, number=0, chain="") for item in journal.entries] == entries
         assert list(journal.entries) == made
@@ -95,7 +101,7 @@ def test_a_journal_cut_off_anywhere_is_noticed_and_can_go_on(left: int) -> None:
         journal = read(path)
         assert journal.torn is (bool(data) and not data.endswith(b"\n"))
         assert journal.entries == made[: data.count(b"\n")]
-        append(path, entry("after"))
+        add(path, entry("after"))
         later = read(path).entries
         assert later[-1].note == "after"
         assert (Act.REPAIRED in [item.act for item in later]) is journal.torn
@@ -108,7 +114,7 @@ def test_a_killed_process_leaves_a_journal_that_goes_on(tmp_path: Path) -> None:
         file.write(b'{"number": 3, "at": "2026')
     assert read(path).torn
     assert read(path).broken == ()
-    append(path, entry("next"))
+    add(path, entry("next"))
     journal = read(path)
     assert [(item.act, item.note) for item in journal.entries[2:]] == [
         (Act.REPAIRED, "a line that was cut off"),
@@ -122,19 +128,23 @@ def test_a_line_that_the_head_does_not_count_yet_is_one_of_a_killed_process(tmp_
     written(path, 1)
     head.unlink()
     assert read(path).broken == ()
+    assert uncounted(path) == read(path).entries[0]
     written(path, 1)
-    before = head.read_bytes()
-    written(path, 1)
-    head.write_bytes(before)
+    assert uncounted(path) is None
+    left = append(path, entry("left"))
     assert read(path).broken == ()
+    assert uncounted(path) == left
+    count(path, left)
+    assert uncounted(path) is None
 
 
 def test_a_head_that_is_gone_or_spoilt_is_noticed(tmp_path: Path) -> None:
     path, head = tmp_path / "review.jsonl", tmp_path / ".review.head"
     written(path, 2)
-    for text, said in (("x", "cannot be read"), ("3 " + "0" * 64, "1 lines are missing"), ("0 0", "not the one")):
+    for text, said in (("x", "cannot be read"), ("3 " + "0" * 64, "1 lines are missing"), ("1 0", "not the one")):
         head.write_text(text, encoding="ascii")
         assert said in read(path).broken[0].en
+        assert uncounted(path) is None
     head.unlink()
     assert read(path).broken[0].en == ".review.head is missing"
     written(path, 1)
@@ -148,6 +158,7 @@ def test_what_is_no_journal_is_told(tmp_path: Path) -> None:
     path.write_text("[]\n", encoding="utf-8")
     assert read(path).broken[0].en == "line 1 cannot be read"
     path.unlink()
+    assert uncounted(path) is None
     path.mkdir()
     with pytest.raises(ReviewError, match="is a directory"):
         read(path)
