@@ -187,7 +187,7 @@ def _plain(field: Field, typed: Sequence[str], where: str) -> object:
     if field.kind is Kind.FLAG:
         return text == "yes"
     if field.kind is Kind.NUMBER or field.words == "web_steps_":
-        if not (text.isascii() and text.isdecimal()):
+        if not (text.isascii() and text.isdecimal() and len(text) < 10):
             raise DocumentError(Problem(where, "this is no whole number", "Write digits, such as 365."))
         return int(text)
     return text
