@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -222,13 +223,14 @@ def test_comments_and_ratings_stand_by_their_items(made: Project) -> None:
 
 def test_comments_and_ratings_that_cannot_be_are_refused(folder: Path) -> None:
     item = Item(ItemKind.SECTION, "name")
-    for act, said in (
+    refused: list[tuple[Callable[[], None], str]] = [
         (lambda: reviewing.comment(folder, item, " ", AUTHOR, NOW), "the comment is empty"),
         (lambda: reviewing.comment(folder, item, "x" * 20_001, AUTHOR, NOW), "more than 20,000 characters"),
         (lambda: reviewing.comment(folder, Item(ItemKind.RISK, "no"), "x", AUTHOR, NOW), "there is no such risk"),
         (lambda: reviewing.rate(folder, item, Rating.ACCEPTABLE, AUTHOR, NOW), "the role author may not rate"),
         (lambda: reviewing.rate(folder, MAIL, Rating.ACCEPTABLE, OFFICER, NOW), "there is no such finding"),
-    ):
+    ]
+    for act, said in refused:
         with pytest.raises(ReviewError, match=said):
             act()
     assert reviewing.history(folder).entries == ()

@@ -148,7 +148,7 @@ def finish(folder: Path) -> None:
         PiaError: The journal cannot be read, or a file cannot be written.
     """
     path = folder / JOURNAL
-    entry = journal.uncounted(path)
+    entry = journal.uncounted(path, journal.read(path))
     if entry is None:
         return
     target = folder / Path(entry.file).name

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,16 +42,16 @@ def edits(tree: object) -> st.SearchStrategy[Edit]:
     )
 
 
-def entries(tree: object) -> set[PathIn]:
+def entries(tree: object) -> Counter[PathIn]:
     """Every value of a tree, with the keys above it; the numbers of list entries left out, for they move.
 
     Nothing (`None`) may give way to the first entry of a list.
     """
-    return {
+    return Counter(
         (*[part for part in path if isinstance(part, str)], repr(value_at(tree, path)))
         for path in places(tree)
         if not isinstance(value_at(tree, path), dict | list | None)
-    }
+    )
 
 
 @given(st.data())
@@ -95,6 +96,7 @@ def test_the_same_field_is_a_conflict_unless_both_want_the_same() -> None:
     assert merged(opened, current, Edit(("answers", "a"), "no")) == Edit(("answers", "a"), "no")
     assert merged({}, {"a": 1}, Edit(("a",), Operation.ADD)) is None
     assert merged({"a": []}, {"a": 1}, Edit(("a",), 1, Operation.ADD)) is None
+    assert merged({"a": {}}, {"a": 1}, Edit(("a", "b"), 1)) is None
     assert merged({"a": True}, {"a": 1}, Edit(("a",), 2)) is None
 
 

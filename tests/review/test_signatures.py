@@ -8,22 +8,12 @@ from pathlib import Path
 import pytest
 
 from pia import documents
-from pia.approval.statement import statement_of
-from pia.model.approval import APPROVAL_VERSION, Approval, Role
+from pia.model.approval import Approval
 from pia.model.review import SignedState, Standing
 from pia.review.signatures import next_voided, signed_state, voided_approvals
-from tests.admission.setting_for_tests import ANN, BASE, OLAF, POLICY, TODAY, digest, signature
+from tests.admission.setting_for_tests import BASE, MADE, POLICY, TODAY, approval, digest
 
 HASHES = {"deployment.yaml": BASE.deployment_sha256, "assessment.json": digest(BASE)}
-
-
-def approval() -> Approval:
-    bare = Approval(APPROVAL_VERSION, statement_of(BASE, digest(BASE)), ())
-    signatures = [
-        signature(bare, ANN, Role.ASSESSOR, "Ann", TODAY),
-        signature(bare, OLAF, Role.OFFICER, "Olaf", TODAY),
-    ]
-    return replace(bare, signatures=tuple(signatures))
 
 
 def state(folder: Path, found: Approval | None = None, hashes: Mapping[str, str] = HASHES) -> SignedState:
@@ -35,8 +25,8 @@ def test_sound_signatures_under_what_lies_there_hold(tmp_path: Path) -> None:
     found = state(tmp_path)
     assert (found.standing, found.locked, found.objections) == (Standing.HOLDS, True, ())
     assert [(item.name, item.role, item.on, item.sound) for item in found.signatures] == [
-        ("Ann", "assessor", TODAY, True),
-        ("Olaf", "officer", TODAY, True),
+        ("Ann", "assessor", MADE, True),
+        ("Olaf", "officer", MADE, True),
     ]
     assert signed_state(tmp_path, HASHES, POLICY, TODAY).standing is Standing.HOLDS
 
