@@ -71,7 +71,10 @@ def test_an_answer_saved_since_counts_and_not_knowing_stays_open(
     assessed: Callable[[str], Assessment], book: Rulebook
 ) -> None:
     assessment = assessed("floating-population")
-    given = {"article9_condition": Answer("yes", by="Ann"), "proxies_reviewed": "dont_know"}
+    given: dict[str, str | int | float | tuple[str, ...] | Answer] = {
+        "article9_condition": Answer("yes", by="Ann"),
+        "proxies_reviewed": "dont_know",
+    }
     found = {item.name: item for item in asked(assessment, given, book, "data")}
     assert not found["article9_condition"].open
     assert found["article9_condition"].effects[0].met == 0
