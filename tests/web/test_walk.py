@@ -81,6 +81,42 @@ def test_from_init_to_a_signed_report_that_the_gate_passes(  # noqa: PLR0917 - t
     assert gated.exit_code == 0, gated.output
 
 
+def test_two_browsers_lose_nothing_and_what_is_wrong_has_a_page(browser: Any, tmp_path: Path) -> None:
+    begun(tmp_path)
+    with served(tmp_path, "--as", "Olaf") as address:
+        host = address.partition("/enter")[0]
+        stranger = Walker(browser.new_page(), Language.EN, judged=True)
+        stranger.open(f"{host}/scan")
+        context = browser.new_context(viewport={"width": 390, "height": 900})
+        mine, yours = (Walker(context.new_page(), Language.EN, judged=True) for _ in range(2))
+        mine.open(address)
+        for walker in (mine, yours):
+            walker.open(f"{host}/a/parks/proposal")
+            walker.page.locator("#f-description-v").fill(f"Said by {'mine' if walker is mine else 'yours'}")
+        for walker in (mine, yours):
+            walker.press(walker.page.locator("#f-description button"))
+        assert yours.page.get_by_role("heading", level=1).inner_text() == yours.words("web_conflict")
+        assert yours.page.locator(".kept").all_text_contents() == ["Said by mine", "Said by yours"]
+        yours.look()
+        yours.press(yours.page.get_by_role("button", name=yours.words("web_keep_mine")))
+        assert yours.page.locator("#f-description-v").input_value() == "Said by yours"
+        mine.page.locator("#f-name-v").fill(" ")
+        mine.press(mine.page.locator("#f-name button"))
+        mine.look()
+        for path in ("scan", "none", ""):
+            mine.open(f"{host}/{path}")
+        mine.open(f"{host}/scan")
+        mine.page.locator("#upload").set_input_files(tmp_path / "parks" / "t.csv")
+        mine.press(mine.page.get_by_role("button", name=mine.words("web_scan_start")))
+        mine.page.get_by_role("heading", name=mine.words("web_scanned")).wait_for()
+        mine.look()
+        mine.page.locator(".skip").focus()
+        assert mine.page.locator(".skip").is_visible()
+        assert {**stranger.faults, **mine.faults, **yours.faults} == {}
+        assert len(stranger.seen | mine.seen | yours.seen) > 5
+        context.close()
+
+
 def walk(walker: Walker, address: str) -> None:
     """The path up to the signature."""
     words = walker.words
