@@ -2,9 +2,9 @@
 
     python -m benchmarks.pages [--assessments N] [--runs N]
 
-A real server in this process, asked by a real client, one request at a time. Each figure is CPU time of the process in
-milliseconds, client included, so that other work on the machine counts little: the median of the runs after the first one,
-which is told apart, for it reads every assessment.
+A real server in this process, asked by a real client, one request at a time. Each figure is CPU time of the process,
+client included, so that other work on the machine counts little: the median of the runs after the first one, which is
+told apart, for it reads every assessment.
 """
 
 from __future__ import annotations

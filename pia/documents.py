@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import pkgutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def json_schema(type_: type[object]) -> dict[str, Any]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; who may read one that is there may read it still, and nobody else.
 
     Raises:
         DocumentError: The folder does not exist or cannot be written.
@@ -104,7 +105,7 @@ def write(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -15,17 +15,16 @@ from pia.assess.crosscheck import DONT_KNOW
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
 from pia.model.deployment import Deployment
 from pia.model.finding import Finding
+from pia.model.journal import Journal
 from pia.model.policy import PolicyFile
 from pia.model.recognition import Override
-from pia.model.review import Act, Conflict, Edit, Item, Journal, PathIn, Rating, Reviewer, Right, Saved, Summary
+from pia.model.review import Act, Conflict, Edit, Item, PathIn, Rating, Reviewer, Right, Saved, Summary
 from pia.review import editing, items, journal, judgements, mandates, opening, portfolios, signatures, store, versions
 from pia.review.record import APPROVAL, ASSESSMENT, DEPLOYMENT, JOURNAL, Record
 from pia.scan.opening import LOCAL, Access
 
 UNKNOWN = DONT_KNOW
 """The honest answer: the question stays open, and nothing passes by it."""
-
-_LONGEST_TEXT = 20_000
 
 
 def open_record(folder: Path, today: date, policy: PolicyFile | None = None) -> Record:
@@ -105,7 +104,7 @@ def comment(folder: Path, item: Item, text: str, who: Reviewer, now: datetime) -
         ReviewError: The role may not, the text is empty or too long, or there is no such item.
     """
     mandates.check(who, Right.COMMENT)
-    said = _said(text, "comment")
+    said = judgements.said(text, "comment")
     with store.held(folder):
         items.check(_contents(folder, now), item, pipeline.rulebook().facts)
         store.note(folder, store.entry_of(who, now, Act.COMMENTED, str(item), said))
@@ -122,7 +121,7 @@ def rate(folder: Path, item: Item, rating: Rating, who: Reviewer, now: datetime,
         editing.refuse_signed(folder)
         contents = _contents(folder, now)
         items.check(contents, item, pipeline.rulebook().facts)
-        entry = store.entry_of(who, now, Act.RATED, str(item), _said(note, "note") if note.strip() else "")
+        entry = store.entry_of(who, now, Act.RATED, str(item), judgements.said(note, "note") if note.strip() else "")
         store.note(folder, judgements.rated(entry, rating, items.digest(contents, item)))
 
 
@@ -154,7 +153,9 @@ def judge_finding(
         ReviewError: The role may not, the record is signed, the reason is empty, or it ends too late.
     """
     mandates.check(who, Right.JUDGE_FINDINGS)
-    override = judgements.override_of(finding, _said(reason, "reason"), who, now.date(), holds=holds, until=until)
+    override = judgements.override_of(
+        finding, judgements.said(reason, "reason"), who, now.date(), holds=holds, until=until
+    )
     with store.held(folder):
         editing.refuse_signed(folder)
         judgements.put(folder, override, who, now)
@@ -167,7 +168,7 @@ def take_back_judgement(folder: Path, override: Override, reason: str, who: Revi
         ReviewError: The role may not, the record is signed, the reason is empty, or nobody judged that.
     """
     mandates.check(who, Right.JUDGE_FINDINGS)
-    said = _said(reason, "reason")
+    said = judgements.said(reason, "reason")
     with store.held(folder):
         editing.refuse_signed(folder)
         judgements.take_back(folder, override, store.entry_of(who, now, Act.EDITED, text=said))
@@ -234,7 +235,7 @@ def void(folder: Path, reason: str, who: Reviewer, now: datetime) -> Path:
         ReviewError: The role may not, there is no approval, or no reason is given.
     """
     mandates.check(who, Right.VOID)
-    said = _said(reason, "reason")
+    said = judgements.said(reason, "reason")
     with store.held(folder):
         if not (folder / APPROVAL).exists():
             raise ReviewError(Problem(APPROVAL, "nobody signed this record", "There is nothing to void."))
@@ -281,14 +282,6 @@ def _problems(data: bytes, folders: Sequence[Path]) -> tuple[Problem, ...]:
         return pipeline.declared_problems(loaded, pipeline.rulebook(folders))
     except PiaError as error:
         return error.problems
-
-
-def _said(text: str, what: str) -> str:
-    said = text.strip()
-    if not said or len(said) > _LONGEST_TEXT:
-        wrong = f"the {what} is empty" if not said else f"the {what} has more than {_LONGEST_TEXT:,} characters"
-        raise ReviewError(Problem("", wrong, "Write it in a few sentences."))
-    return said
 
 
 def _digest(path: Path) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -156,3 +157,12 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DocumentError, match="--out"):
         documents.write(tmp_path / "file" / "a.json", b"x")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_a_file_that_is_written_again_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    documents.write(path, b"{}")
+    path.chmod(0o600)
+    documents.write(path, b"[]")
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (0o600, b"[]")

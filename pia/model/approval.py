@@ -139,3 +139,20 @@ class Approval(Strict):
     schema_version: int
     statement: Statement
     signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy(Strict):
+    """One signature.
+
+    Attributes:
+        name: Who.
+        role: In what role of the gate.
+        on: The day.
+        sound: Whether the signature itself is valid.
+    """
+
+    name: str
+    role: str
+    on: date
+    sound: bool

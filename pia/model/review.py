@@ -1,4 +1,4 @@
-"""What reviewers do to an assessment: edits, conflicts, comments, ratings, and the journal of it all."""
+"""What reviewers do to an assessment: edits, conflicts, comments, ratings, signatures, and portfolios of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pia.model.score import Step
+from pia.model.approval import SignedBy
+from pia.model.score import ModelLevel
 from pia.model.text import Strict, Text
 
 PathIn = tuple[str | int, ...]
@@ -172,60 +173,6 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Strict):
-    """One line of `review.jsonl`.
-
-    Attributes:
-        number: Its place in the journal, from 1.
-        at: When, with its time zone.
-        who: Name of the person.
-        role: In what role.
-        act: What was done.
-        where: The field as `a.b.0.c`, the item as `kind:id`, or the file.
-        before: What stood there; `None` if nothing did.
-        after: What stands there since; `None` if nothing does.
-        note: Reason or comment in words.
-        file: The file that was changed; empty if none was.
-        base: Content hash of that file before.
-        result: Content hash of that file after; of what was rated, for a rating.
-        operation: What an edit did.
-        path: The place of an edit.
-        chain: Digest of this line and the chain of the line before it.
-    """
-
-    number: int
-    at: datetime
-    who: str
-    role: ReviewRole
-    act: Act
-    where: str
-    before: object = None
-    after: object = None
-    note: str = ""
-    file: str = ""
-    base: str = ""
-    result: str = ""
-    operation: Operation | None = None
-    path: PathIn = ()
-    chain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Journal(Strict):
-    """The history of an assessment as far as it can be read.
-
-    Attributes:
-        entries: The lines, oldest first.
-        torn: Whether the last line is cut off, as a process that was killed leaves it; it is not among `entries`.
-        broken: What shows that lines were edited, removed or inserted by hand; none if the chain holds.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    torn: bool = False
-    broken: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Comment(Strict):
     """A comment on an item.
 
@@ -273,23 +220,6 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SignedBy(Strict):
-    """One signature.
-
-    Attributes:
-        name: Who.
-        role: In what role of the gate.
-        on: The day.
-        sound: Whether the signature itself is valid.
-    """
-
-    name: str
-    role: str
-    on: date
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SignedState(Strict):
     """Whether an assessment is signed. While there is an approval, edits are refused.
 
@@ -317,23 +247,6 @@ class Drift(StrEnum):
     NONE = "none"
     CHANGED = "changed"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelLevel(Strict):
-    """What one scoring model said.
-
-    Attributes:
-        model: Its id.
-        title: Its name.
-        level: The step; `None` if it has none.
-        worst: The highest step that some answers to the open questions lead to; `None` if it has none.
-    """
-
-    model: str
-    title: Text
-    level: Step | None
-    worst: Step | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,20 @@ class Score(Strict):
     pairs: tuple[Flip, ...] = ()
     pair_count: int = 0
     notes: tuple[Text, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLevel(Strict):
+    """What one scoring model said.
+
+    Attributes:
+        model: Its id.
+        title: Its name.
+        level: The step; `None` if it has none.
+        worst: The highest step that some answers to the open questions lead to; `None` if it has none.
+    """
+
+    model: str
+    title: Text
+    level: Step | None
+    worst: Step | None

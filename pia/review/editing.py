@@ -93,9 +93,9 @@ def _conflict(path: Path, data: bytes, edit: Edit, base: str, mine: tuple[Review
     return Conflict(
         edit=edit,
         place=place,
-        opened=_there(value_at(before, edit.path)),
+        opened=store.shown(_there(value_at(before, edit.path))),
         mine=FieldVersion(edit.value, *mine),
-        theirs=ledger.version(history, path.name, place or edit.path, _there(theirs)),
+        theirs=ledger.version(history, path.name, place or edit.path, store.shown(_there(theirs))),
         sha256=versions.sha256(data),
     )
 

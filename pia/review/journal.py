@@ -16,7 +16,8 @@ from pathlib import Path
 
 from pia import documents
 from pia.errors import DocumentError, Problem, ReviewError
-from pia.model.review import Act, Entry, Journal
+from pia.model.journal import Entry, Journal
+from pia.model.review import Act
 from pia.model.text import Text
 
 START = "0" * 64
@@ -54,8 +55,8 @@ def read(path: Path) -> Journal:
 def append(path: Path, entry: Entry) -> Entry:
     """Add a line, on the disk when this returns; the caller holds the lock, and lets it be counted.
 
-    The number and the chain of `entry` are set here. What a killed process left of a line is cut off; a line of
-    its own tells that.
+    The number and the chain of `entry` are set here. What a killed process left of a line is cut off. That, and lines
+    that are missing at the end, are told by lines of their own, for afterwards nothing else would.
 
     Raises:
         ReviewError: The journal cannot be written or read.
@@ -63,18 +64,15 @@ def append(path: Path, entry: Entry) -> Entry:
     try:
         data = path.read_bytes() if path.exists() else b""
         whole, _, rest = data.rpartition(b"\n")
-        lines = whole.split(b"\n") if whole else []
-        chain, added = _stated(lines[-1]) if lines else START, b""
-        kept = len(data) - len(rest)
-        if rest:
-            torn = replace(
-                entry, act=Act.REPAIRED, where=path.name, before=None, after=None, file="", base="", result=""
-            )
-            torn = replace(torn, note="a line that was cut off", operation=None, path=())
-            repaired, line = _sealed(torn, len(lines) + 1, chain)
-            added, chain, lines = line, repaired.chain, [*lines, line]
-        sealed, line = _sealed(entry, len(lines) + 1, chain)
-        _write(path, kept, added + line)
+        chains = [_stated(line) for line in whole.split(b"\n")] if whole else []
+        told = [*(["a line that was cut off"] if rest else []), *(item.en for item in _cut(path, chains))]
+        chain, added = chains[-1] if chains else START, b""
+        for number, item in enumerate(
+            [*(_repair(entry, path.name, text) for text in told), entry], start=len(chains) + 1
+        ):
+            sealed, line = _sealed(item, number, chain)
+            added, chain = added + line, sealed.chain
+        _write(path, len(data) - len(rest), added)
     except OSError as error:
         raise ReviewError(Problem(path.name, _reason(error), "Check the permissions.")) from None
     return sealed
@@ -104,6 +102,10 @@ def uncounted(path: Path, journal: Journal) -> Entry | None:
     except (OSError, ValueError, IndexError):
         return None
     return entries[-1] if len(entries) > counted else None
+
+
+def _repair(entry: Entry, file: str, said: str) -> Entry:
+    return Entry(0, entry.at, entry.who, entry.role, Act.REPAIRED, file, note=said)
 
 
 def _write(path: Path, kept: int, data: bytes) -> None:

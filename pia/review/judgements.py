@@ -10,14 +10,34 @@ from pathlib import Path
 from pia.edits import value_at
 from pia.errors import Problem, ReviewError
 from pia.model.finding import Finding
+from pia.model.journal import Entry
 from pia.model.recognition import Override
-from pia.model.review import Act, Edit, Entry, Item, ItemKind, Operation, Rating, Reviewer
+from pia.model.review import Act, Edit, Item, ItemKind, Operation, Rating, Reviewer
 from pia.recognition import LONGEST
 from pia.review import store
 from pia.review.editing import plain_edit
 from pia.review.items import finding_id
 from pia.review.record import DEPLOYMENT, FINDINGS
 from pia.scan.overriding import is_named
+
+_LONGEST_TEXT = 20_000
+
+
+def said(text: str, what: str) -> str:
+    """What a person wrote, without the space around it.
+
+    Args:
+        text: What was written.
+        what: What it should be: a comment, a reason.
+
+    Raises:
+        ReviewError: It is empty, or has more than 20,000 characters.
+    """
+    words = text.strip()
+    if not words or len(words) > _LONGEST_TEXT:
+        wrong = f"the {what} is empty" if not words else f"the {what} has more than {_LONGEST_TEXT:,} characters"
+        raise ReviewError(Problem("", wrong, "Write it in a few sentences."))
+    return words
 
 
 def override_of(

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pia.model.review import (
-    Act,
-    Comment,
-    Entry,
-    FieldVersion,
-    Item,
-    ItemKind,
-    Journal,
-    PathIn,
-    Rating,
-    RatingState,
-    Reviewer,
-)
+from pia.model.journal import Entry, Journal
+from pia.model.review import Act, Comment, FieldVersion, Item, ItemKind, PathIn, Rating, RatingState, Reviewer
 from pia.review.items import Contents, digest
 
 

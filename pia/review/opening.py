@@ -11,9 +11,9 @@ from pia.admission.loading import load
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
+from pia.model.journal import Journal
 from pia.model.policy import PolicyFile
 from pia.model.recognition import Override, RecognitionFile
-from pia.model.review import Journal
 from pia.review import journal, ledger, store, versions
 from pia.review.items import Contents
 from pia.review.record import APPROVAL, ASSESSMENT, DEPLOYMENT, FINDINGS, JOURNAL, Record

@@ -10,8 +10,9 @@ from pia.documents import Loaded
 from pia.errors import Problem
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
+from pia.model.journal import Journal
 from pia.model.recognition import Override
-from pia.model.review import Comment, Item, Journal, RatingState, SignedState
+from pia.model.review import Comment, Item, RatingState, SignedState
 
 DEPLOYMENT, ASSESSMENT, APPROVAL, POLICY = "deployment.yaml", "assessment.json", "approval.json", "gate.yaml"
 FINDINGS = "findings.yaml"
@@ -25,7 +26,8 @@ class Record:
     Attributes:
         folder: Where it lies.
         deployment: What is declared, as the model has it.
-        tree: The same as plain data, as the file has it: what forms show and edits change.
+        tree: The same as plain data, as the file has it: what edits change. Forms show it by `pia.review.store.shown`,
+            for an address of data may hold a password.
         assessment: What it came to when it was last assessed; `None` if there is none, or it cannot be read.
         stale: Whether `deployment.yaml` or `findings.yaml` was changed since that assessment.
         signed: Whether it is signed; a signed record is locked.

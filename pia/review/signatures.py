@@ -11,9 +11,9 @@ from pia.approval.keys import holds
 from pia.approval.statement import signed_bytes
 from pia.approval.trust import Trust, objections
 from pia.errors import PiaError
-from pia.model.approval import Approval, Signature
+from pia.model.approval import Approval, Signature, SignedBy
 from pia.model.policy import PolicyFile, Signer
-from pia.model.review import SignedBy, SignedState, Standing
+from pia.model.review import SignedState, Standing
 from pia.model.text import Text
 from pia.review.record import APPROVAL, ASSESSMENT, DEPLOYMENT
 

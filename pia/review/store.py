@@ -14,9 +14,11 @@ from pathlib import Path
 
 from pia import documents
 from pia.approval.exclusive import exclusive
+from pia.contents.address import masked
 from pia.edits import MISSING, edited_text, shown_path, value_at
 from pia.errors import DocumentError, Problem
-from pia.model.review import Act, Edit, Entry, Operation, Reviewer
+from pia.model.journal import Entry
+from pia.model.review import Act, Edit, Operation, Reviewer
 from pia.review import journal, versions
 from pia.review.record import FINDINGS, JOURNAL
 from pia.trees import parse_yaml
@@ -101,8 +103,8 @@ def write_edit(path: Path, data: bytes, edit: Edit, entry: Entry) -> str:
     noted = replace(
         entry,
         where=entry.where or shown_path(edit.path),
-        before=None if there is MISSING or edit.operation is Operation.ADD else there,
-        after=edit.value,
+        before=None if there is MISSING or edit.operation is Operation.ADD else shown(there),
+        after=shown(edit.value),
         file=path.name,
         base=base,
         result=result,
@@ -113,6 +115,15 @@ def write_edit(path: Path, data: bytes, edit: Edit, entry: Entry) -> str:
     documents.write(path, made)
     journal.count(path.parent / JOURNAL, sealed)
     return result
+
+
+def shown(value: object) -> object:
+    """A value as a journal or a page may have it: addresses of data without what lets in."""
+    if isinstance(value, dict):
+        return {key: shown(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [shown(item) for item in value]
+    return masked(value) if isinstance(value, str) else value
 
 
 def move(path: Path, target: Path, entry: Entry) -> None:
@@ -151,16 +162,20 @@ def finish(folder: Path) -> None:
     entry = journal.uncounted(path, journal.read(path))
     if entry is None:
         return
-    target = folder / Path(entry.file).name
+    target, done = folder / Path(entry.file).name, True
     if entry.operation and entry.file and versions.sha256(_there(target)) == entry.base:
         made = with_edit(_there(target), Edit(entry.path, entry.after, entry.operation), target.name)
-        if versions.sha256(made) == entry.result:
+        done = versions.sha256(made) == entry.result
+        if done:
             documents.write(target, made)
     elif entry.act is Act.VOIDED and target.exists() and versions.sha256(read(target)) == entry.base:
         _rename(target, folder / Path(str(entry.after)).name)
     for left in folder.glob(f".{target.name}.????????") if entry.operation else ():
         left.unlink(missing_ok=True)
     journal.count(path, entry)
+    if not done:
+        said = f"line {entry.number} was noted, but never done"
+        note(folder, Entry(0, entry.at, entry.who, entry.role, Act.REPAIRED, entry.where, note=said))
 
 
 def _there(path: Path) -> bytes:

@@ -12,8 +12,9 @@ from pia.admission.loading import load
 from pia.errors import PiaError
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
-from pia.model.review import ModelLevel, Summary
+from pia.model.review import Summary
 from pia.model.risk import Verdict
+from pia.model.score import ModelLevel
 from pia.model.text import Strict
 from pia.review.opening import is_stale
 from pia.review.record import ASSESSMENT, DEPLOYMENT

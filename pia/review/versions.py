@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from pia import documents
@@ -57,12 +58,14 @@ def find(folder: Path, digest: str) -> bytes | None:
 
 
 def make_cache(folder: Path) -> Path:
-    """The folder of what can be made again, made if need be.
+    """The folder of what can be made again, made if need be, for its owner alone: it repeats what documents say.
 
     Raises:
         DocumentError: It cannot be written.
     """
     ignored = folder / CACHE / ".gitignore"
     if not ignored.exists():
+        with suppress(OSError):
+            ignored.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         documents.write(ignored, b"*\n")
     return ignored.parent

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pia.model.review import Act, Entry, Reviewer, ReviewRole
+from pia.model.journal import Entry
+from pia.model.review import Act, Reviewer, ReviewRole
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 AUTHOR = Reviewer("Ada", ReviewRole.AUTHOR)

@@ -4,14 +4,18 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pia.edits import edited_tree
 from pia.errors import DocumentError, Problem, ReviewError
 from pia.model.deployment import Technology
-from pia.model.review import Conflict, Edit, Operation, Saved
+from pia.model.review import Conflict, Edit, Operation, PathIn, Saved
 from pia.review import journal, store, versions
 from pia.review.editing import plain_edit, refuse_signed, save
 from tests.review.entries_for_tests import AUTHOR, NOW
@@ -90,6 +94,40 @@ def test_what_is_signed_is_refused(path: Path) -> None:
     (path.parent / "approval.json").write_text("broken", encoding="utf-8")
     with pytest.raises(ReviewError, match="signed and locked"):
         refuse_signed(path.parent)
+
+
+FIELDS: list[PathIn] = [("name",), ("answers", "a"), ("answers", "b"), ("list", 0, "n"), ("list", 1, "n"), ("list", 1)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(FIELDS), st.sampled_from(Operation)), max_size=7))
+@settings(max_examples=12, deadline=None)
+def test_however_many_edit_old_versions_each_save_changes_its_own_field_only(
+    steps: list[tuple[int, PathIn, Operation]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "deployment.yaml"
+        path.write_text(TEXT, encoding="utf-8")
+        versions.keep(path.parent, path.read_bytes())
+        bases = [base_of(path)] * 3
+        for number, (person, field, operation) in enumerate(steps):
+            place = field[:1] if operation is Operation.ADD else field
+            before, edit = store.tree_of(path.read_bytes(), "d"), Edit(place, f"edit {number}", operation)
+            try:
+                found = put(path, edit, bases[person])
+            except DocumentError:
+                found = None
+            now = store.tree_of(path.read_bytes(), "d")
+            if isinstance(found, Saved):
+                assert now == edited_tree(before, found.edit)
+                bases[person] = found.sha256
+            else:
+                assert now == before
+        history = journal.read(path.parent / "review.jsonl")
+        assert history.broken == ()
+        replayed: object = store.tree_of(TEXT.encode(), "d")
+        for entry in history.entries:
+            replayed = edited_tree(replayed, Edit(entry.path, entry.after, entry.operation or Operation.SET))
+        assert replayed == store.tree_of(path.read_bytes(), "d")
 
 
 def run(code: str, *arguments: object) -> subprocess.Popen[str]:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.errors import ReviewError
-from pia.model.review import Act, Entry, Operation
+from pia.model.journal import Entry
+from pia.model.review import Act, Operation
 from pia.review.journal import append, count, read, uncounted
 from tests.review.entries_for_tests import entry
 
@@ -104,7 +105,7 @@ def test_a_journal_cut_off_anywhere_is_noticed_and_can_go_on(left: int) -> None:
         add(path, entry("after"))
         later = read(path).entries
         assert later[-1].note == "after"
-        assert (Act.REPAIRED in [item.act for item in later]) is journal.torn
+        assert (Act.REPAIRED in [item.act for item in later]) is bool(journal.torn or journal.broken)
 
 
 def test_a_killed_process_leaves_a_journal_that_goes_on(tmp_path: Path) -> None:
@@ -149,7 +150,18 @@ def test_a_head_that_is_gone_or_spoilt_is_noticed(tmp_path: Path) -> None:
     assert read(path).broken[0].en == ".review.head is missing"
     written(path, 1)
     path.unlink()
-    assert read(path).broken[0].en == "3 lines are missing at the end"
+    assert read(path).broken[0].en == "4 lines are missing at the end"
+
+
+def test_lines_that_are_missing_at_the_end_stay_told(tmp_path: Path) -> None:
+    path = put(tmp_path, 4)
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([*lines[:2], b""]))
+    assert read(path).broken[0].en == "2 lines are missing at the end"
+    add(path, entry("next"))
+    journal = read(path)
+    assert journal.broken == ()
+    assert [item.note for item in journal.entries[2:]] == ["2 lines are missing at the end", "next"]
 
 
 def test_what_is_no_journal_is_told(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pia.model.review import Act, Entry, Item, ItemKind, Journal, Operation, Rating
+from pia.model.journal import Entry, Journal
+from pia.model.review import Act, Item, ItemKind, Operation, Rating
 from pia.review.items import Contents, digest
 from pia.review.ledger import comments, item_of, last_edit, ratings, version
 from tests.review.entries_for_tests import AUTHOR, EVALUATOR, NOW, OFFICER, entry

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pia.errors import DocumentError, PiaError
-from pia.model.review import Act, Edit, Entry, Operation
+from pia.model.journal import Entry
+from pia.model.review import Act, Edit, Operation
 from pia.review import journal, store, versions
 from tests.review.entries_for_tests import AUTHOR, NOW, OFFICER, entry
 
@@ -110,3 +112,25 @@ def test_files_that_cannot_be_read_or_moved_are_told(tmp_path: Path) -> None:
         store.move(tmp_path / "a", tmp_path / "no" / "b", entry())
     with pytest.raises(PiaError, match="no such file"), store.held(tmp_path / "no"):
         pass
+
+
+def test_a_password_of_an_address_stands_in_no_line(path: Path) -> None:
+    secret = "postgresql://ann:s3cr3t@db/people"
+    store.write_edit(path, path.read_bytes(), Edit(("paths",), [{"path": secret}]), entry())
+    store.write_edit(path, path.read_bytes(), Edit(("paths", 0, "path"), "t.csv"), entry())
+    lines = path.parent / "review.jsonl"
+    assert b"s3cr3t" not in lines.read_bytes()
+    assert [item.after for item in journal.read(lines).entries] == [[{"path": store.shown(secret)}], "t.csv"]
+    assert (path.parent / ".pia").stat().st_mode & 0o077 == 0
+
+
+def test_what_was_noted_and_cannot_be_finished_is_told(path: Path) -> None:
+    data, edit = path.read_bytes(), Edit(("name",), "mysql://ann:s3cr3t@db/people")
+    made = versions.sha256(store.with_edit(data, edit, path.name))
+    line = replace(entry(act=Act.EDITED, where="name"), after=store.shown(edit.value), operation=edit.operation)
+    line = replace(line, file=path.name, base=versions.sha256(data), result=made, path=edit.path)
+    journal.append(path.parent / "review.jsonl", line)
+    store.finish(path.parent)
+    assert path.read_text(encoding="utf-8") == TEXT
+    [_, told] = journal.read(path.parent / "review.jsonl").entries
+    assert (told.act, told.note) == (Act.REPAIRED, "line 1 was noted, but never done")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pia.model.review import Drift, ModelLevel, Standing, Summary
-from pia.model.score import Concern, Step
+from pia.model.review import Drift, Standing, Summary
+from pia.model.score import Concern, ModelLevel, Step
 from pia.model.text import Text
 from pia.web.portfolio import SORTS, Row, chosen, risks_of, row_of
 
