@@ -14,10 +14,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pia import __version__
 from pia.errors import PiaError, Problem
+from pia.model.review import Right
 from pia.model.text import Language
 from pia.presentation.glyphs import visible
 from pia.presentation.words import Words
 from pia.resources import resource
+from pia.web.acting import acting
 from pia.web.identity import Person
 from pia.web.session import form_token
 from pia.web.settings import Settings
@@ -49,9 +51,10 @@ class Visit:
         """The language of the page."""
         return self.words.language
 
-    def can(self, *roles: str) -> bool:
-        """Whether the person has one of the roles."""
-        return bool(self.person.roles.intersection(roles))
+    @property
+    def can_edit(self) -> bool:
+        """Whether the person may begin an assessment."""
+        return acting(self.person, Right.EDIT, "name") is not None
 
 
 def visit(request: Request, settings: Settings) -> Visit:

@@ -12,6 +12,7 @@ HERE = "."
 """The name of the folder served, if it is an assessment itself."""
 _HERE_IN_ADDRESS = "-"
 _DEEPEST = 8
+_NAME = re.compile(r"\w(?:[\w .-]{0,78}\w)?")
 _PART = re.compile(r"[^/\\\x00-\x1f\x7f.][^/\\\x00-\x1f\x7f]*")
 
 
@@ -45,6 +46,11 @@ def address_of(name: str) -> str:
     ('-', 'city/grid')
     """
     return _HERE_IN_ADDRESS if name == HERE else name
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can name a folder: one part, not hidden, of letters, digits and hyphens at its ends."""
+    return bool(_NAME.fullmatch(text))
 
 
 def place_of(root: Path, address: str) -> Place | None:

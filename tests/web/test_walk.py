@@ -103,7 +103,7 @@ def test_two_browsers_lose_nothing_and_what_is_wrong_has_a_page(browser: Any, tm
         mine.page.locator("#f-name-v").fill(" ")
         mine.press(mine.page.locator("#f-name button"))
         mine.look()
-        for path in ("scan", "none", ""):
+        for path in ("scan", "new", "none", ""):
             mine.open(f"{host}/{path}")
         mine.open(f"{host}/scan")
         mine.page.locator("#upload").set_input_files(tmp_path / "parks" / "t.csv")
