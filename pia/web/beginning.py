@@ -40,8 +40,8 @@ def new(room: Room, seen: Visit, form: FormData) -> Response:
         documents.write(folder / DEPLOYMENT, data)
     except PiaError as error:
         return _form(seen, given, error.problems, 422)
-    except FileExistsError:
-        return _form(seen, given, (_taken(seen),), 422)
+    except OSError:
+        return _form(seen, given, (_not_made(seen),), 422)
     return pages.moved(f"/a/{folder.name}/")
 
 
@@ -64,12 +64,10 @@ def _new_folder(seen: Visit, root: Path, given: Mapping[str, str]) -> Path:
     ]
     if not is_name(given["folder"]):
         problems.append(Problem(seen.words("web_folder"), seen.words("web_no_name"), seen.words("web_no_name_fix")))
-    elif (root / given["folder"]).exists():
-        problems.append(_taken(seen))
     if problems:
         raise DocumentError(problems)
     return root / given["folder"]
 
 
-def _taken(seen: Visit) -> Problem:
+def _not_made(seen: Visit) -> Problem:
     return Problem(seen.words("web_folder"), seen.words("web_taken"), seen.words("web_taken_fix"))

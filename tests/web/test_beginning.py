@@ -16,6 +16,7 @@ GIVEN = {"folder": "parks", "name": HOSTILE, "description": "A survey", "control
 
 
 def test_an_assessment_begins_in_a_folder_of_its_own(room: Browser, folder: Path) -> None:
+    assert 'name="folder"' in room.get("/new").text
     answer = room.post("/new", {**GIVEN, "jurisdictions": "eu, cn", "purpose": "Ask", "lang": "en"})
     assert answer.url.path == "/a/parks/"
     assert "Read the data and assess" in answer.text
