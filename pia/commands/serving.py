@@ -57,7 +57,9 @@ def serve(
         rules=folders,
         access=access_of(ctx),
     )
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    # Ours alone may say more: what other libraries log may repeat an address.
+    logging.getLogger("pia.web").setLevel(logging.WARNING if ctx.find_root().params.get("quiet") else logging.INFO)
     serve(settings, Address(host, port), terminal.line)
 
 
