@@ -15,8 +15,8 @@ def test_a_step_says_what_is_asked_why_and_what_it_would_change(room: Browser) -
     assert "Did they agree?" in page
     assert "T Art. 1" in page
     assert "Personal data found: yes" in page
-    assert "1 rules then met or not applicable, 0 not met, 0 open" in page
-    assert "0 rules then met or not applicable, 1 not met, 0 open" in page
+    assert "yes: rules then met or not applicable: 1, not met: 0, open: 0" in page
+    assert "no: rules then met or not applicable: 0, not met: 1, open: 0" in page
     assert "I do not know" in page
 
 
