@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from pia import gatehouse, plugins
+from pia.contents.address import masked
 from pia.gate import GateResult
 from pia.gatehouse import Request
 from pia.model.approval import Role
@@ -40,10 +41,10 @@ def told_of(seen: Visit) -> str:
 
 
 def plain(value: object) -> str:
-    """A plain value of the file, for people."""
+    """A plain value of the file, for people; the password of an address is left out."""
     if value is None:
         return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return masked(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def overview(room: Room, seen: Visit, place: Place) -> Response:

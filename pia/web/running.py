@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from pia import pipeline, reviewing
-from pia.contents.address import scheme_of
+from pia.contents.address import masked, scheme_of
 from pia.errors import PiaError, Problem
 from pia.model.assessment import ScanReport
 from pia.model.review import Right
@@ -87,10 +87,9 @@ def scan(room: Room, seen: Visit, form: FormData) -> Response:
         source, name = str(kept), safe_name(upload.filename)
     else:
         folder = None
-        source, name = path, path
         if problem := _outside(room, seen, path):
             return _scan_form(room, seen, (problem,), 422)
-        source = path if scheme_of(path) else str(room.settings.folder / path)
+        source, name = path if scheme_of(path) else str(room.settings.folder / path), masked(path)
     key = secrets.token_urlsafe(9)
     room.tasks.start(f"scan {key}", lambda progress: _scanned(room, (name, source), folder, progress))
     return pages.moved(f"/scan/{key}")

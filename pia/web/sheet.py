@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pia.contents.address import masked
 from pia.edits import MISSING, value_at
 from pia.errors import ReportError
 from pia.model.assessment import Assessment
@@ -21,6 +22,8 @@ from pia.web.places import Place
 
 _TITLES = {"activities": "purpose", "measures": "title", "consultations": "who", "transfers": "recipient"}
 """The key that names an entry, where it is not `name`."""
+_LOCATOR = ("datasets", "*", "path")
+"""An address with a password is shown without it, and then cannot be saved from a page."""
 _FREE = (Right.COMMENT, Right.SIGN, Right.VOID)
 """What a signed record takes, too."""
 
@@ -199,17 +202,18 @@ class Sheet:
     def field(self, item: Field, path: PathIn, typed: Sequence[str] | None = None) -> FieldView:
         """A field with what stands in the file, or with what somebody typed."""
         value = value_at(self.record.tree, path) if typed is None else _plain(item, typed)
-        dotted = ".".join(map(str, path))
+        dotted, text = ".".join(map(str, path)), _text(value)
+        shown = masked(text) if item.path == _LOCATOR else text
         return FieldView(
             id=f"f-{dotted.replace('.', '-')}",
             path=dotted,
             label=self._label(item),
             help=self._said(f"web_h_{_key(item)}"),
             kind=item.kind.value,
-            value=_text(value),
+            value=shown,
             options=tuple(self._options(item, value)),
             required=item.required,
-            editable=self.may_edit(str(path[0])),
+            editable=shown == text and self.may_edit(str(path[0])),
         )
 
     def _label(self, item: Field) -> str:

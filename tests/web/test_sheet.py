@@ -9,6 +9,7 @@ from pia.model.review import Item, ItemKind, ReviewRole
 from pia.model.text import Language
 from pia.presentation.words import Words
 from pia.web.fields import Kind, field_at
+from pia.web.guided import plain
 from pia.web.identity import Person
 from pia.web.pages import Visit
 from pia.web.places import Place
@@ -71,6 +72,16 @@ def test_what_was_typed_outweighs_the_file(folder: Path) -> None:
     name = field_at(("name",))
     assert name is not None
     assert own.field(name, ("name",), []).value == ""
+
+
+def test_a_password_in_an_address_is_on_no_page(folder: Path) -> None:
+    path = folder / "deployment.yaml"
+    text = path.read_text(encoding="utf-8").replace("path: t.csv", "path: 'postgresql://ann:s3cr3t@db/people'")
+    path.write_text(text, encoding="utf-8")
+    (entry,) = sheet(folder, "data").entries("datasets")
+    shown = {field.path: field for field in entry.fields}["datasets.0.path"]
+    assert (shown.value, shown.editable) == ("postgresql://ann:***@db/people", False)
+    assert plain("postgresql://ann:s3cr3t@db/people") == "postgresql://ann:***@db/people"
 
 
 def test_nobody_without_a_role_may_change_anything(folder: Path) -> None:
