@@ -14,6 +14,7 @@ from pia.presentation.words import Words
 from pia.resources import resource
 from pia.web import pages, session
 from pia.web.pages import Visit
+from pia.web.places import HERE, Place
 from pia.web.portfolio import ROWS, SORTS, STATES, Row, chosen, risks_of, row_of
 from pia.web.room import Room
 from pia.web.settings import Settings
@@ -54,7 +55,8 @@ def home(room: Room, seen: Visit) -> Response:
     asked = seen.request.query_params
     text, state, sort = asked.get("q", ""), asked.get("state", ""), asked.get("sort", "name")
     state, sort = state if state in STATES else "", sort if sort in SORTS else "name"
-    every = [row_of(item) for item in reviewing.portfolio(room.settings.folder, room.settings.today())]
+    folder, today = room.settings.folder, room.settings.today()
+    every = [row_of(item) for item in reviewing.portfolio(folder, today, room.policy(Place(HERE, folder)))]
     kept = chosen(every, text, state, sort)
     whole = max(1, -(-len(kept) // ROWS))
     number = asked.get("page", "1")

@@ -3,7 +3,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from pia.approval import keys
 from tests.web.room_for_tests import Browser, settings_of, visiting
+from tests.web.test_signoff import sign
 
 
 def test_the_portfolio_lists_what_is_there(room: Browser, folder: Path) -> None:
@@ -19,6 +21,15 @@ def test_the_portfolio_lists_what_is_there(room: Browser, folder: Path) -> None:
     assert "No assessment fits." in room.get("/?q=nothing").text
     odd = room.get("/", params={"q": "new", "sort": "x", "state": "y", "page": "9"}).text
     assert ('<a href="/a/new/">' in odd, '<a href="/a/small/">' in odd) == (True, False)
+
+
+def test_signatures_are_held_against_the_policy_of_the_folder(room: Browser, folder: Path) -> None:
+    sign(room)
+    assert "state-signed" in room.get("/").text
+    other = keys.new_key()[1]
+    policy = f"required: {{officer: 1}}\nsigners: [{{name: Olaf, role: officer, public_key: '{other}'}}]\n"
+    (folder.parent / "gate.yaml").write_text(policy, encoding="utf-8")
+    assert "state-void" in room.get("/").text
 
 
 def test_many_assessments_are_turned_over(room: Browser, folder: Path) -> None:
