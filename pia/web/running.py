@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from pia.errors import PiaError, Problem
 from pia.model.assessment import ScanReport
 from pia.model.review import Right
 from pia.pipeline import Progress
-from pia.web import pages
+from pia.web import pages, uploads
 from pia.web.fields import STEPS
 from pia.web.pages import Visit
 from pia.web.places import Place
@@ -25,8 +23,6 @@ from pia.web.room import Room, text_of
 from pia.web.saving import actor
 
 REFRESH_SECONDS = 1
-_SUFFIXES_KEPT = 3
-_MOST_SUFFIX = 12
 
 
 def assess(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
@@ -80,29 +76,26 @@ def scan(room: Room, seen: Visit, form: FormData) -> Response:
     """Begin to scan an upload or a file in the folder served; an upload is gone once it was read."""
     upload, path = form.get("upload"), text_of(form, "path").strip()
     if isinstance(upload, UploadFile) and upload.filename:
-        folder = Path(tempfile.mkdtemp(prefix="pia-upload-"))
-        kept = folder / safe_name(upload.filename)
-        with kept.open("wb") as file:
-            shutil.copyfileobj(upload.file, file)
-        source, name = str(kept), safe_name(upload.filename)
+        kept = uploads.keep(upload.file, upload.filename)
+        source, name = str(kept), kept.name
     else:
-        folder = None
+        kept = None
         if problem := _outside(room, seen, path):
             return _scan_form(room, seen, (problem,), 422)
         source, name = path if scheme_of(path) else str(room.settings.folder / path), masked(path)
     key = secrets.token_urlsafe(9)
-    room.tasks.start(f"scan {key}", lambda progress: _scanned(room, (name, source), folder, progress))
+    room.tasks.start(f"scan {key}", lambda progress: _scanned(room, (name, source), kept, progress))
     return pages.moved(f"/scan/{key}")
 
 
 def _scanned(
-    room: Room, dataset: tuple[str, str], folder: Path | None, progress: Progress
+    room: Room, dataset: tuple[str, str], kept: Path | None, progress: Progress
 ) -> tuple[ScanReport, tuple[PiaError, ...]]:
     try:
         return pipeline.scan([dataset], progress, room.settings.access)
     finally:
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+        if kept:
+            uploads.drop(kept)
 
 
 def _outside(room: Room, seen: Visit, path: str) -> Problem | None:
@@ -118,18 +111,6 @@ def _outside(room: Room, seen: Visit, path: str) -> Problem | None:
     except (OSError, ValueError):
         inside = False
     return None if inside else Problem("", words("web_outside"), words("web_outside_fix"))
-
-
-def safe_name(given: str) -> str:
-    r"""The name under which an upload is kept: its endings alone tell how it is read.
-
-    >>> safe_name("../../etc/pass wd.CSV.gz"), safe_name("..\\x"), safe_name("留.xlsx")
-    ('upload.csv.gz', 'upload', 'upload.xlsx')
-    """
-    last = given.replace("\\", "/").rpartition("/")[2]
-    parts = last.split(".")[1:][-_SUFFIXES_KEPT:]
-    kept = [part.lower() for part in parts if part.isascii() and part.isalnum() and len(part) <= _MOST_SUFFIX]
-    return ".".join(["upload", *kept])
 
 
 def scanned(room: Room, seen: Visit) -> Response:

@@ -2,11 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pia.model.review import ReviewRole
 from pia.web.identity import Person
-from pia.web.running import safe_name
 from tests.projects_for_tests import DATA
 from tests.web.room_for_tests import Browser, settings_of, visiting
 
@@ -55,11 +52,3 @@ def test_what_cannot_be_scanned_is_told(room: Browser) -> None:
     begun = room.post("/scan", {"path": "small/none.csv"})
     assert "there is no such file" in room.settled(begun.url.path).text
     assert "pia --remote serve" in room.post("/scan", {"path": "https://example.org/x.csv"}).text
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [("a.csv", "upload.csv"), ("/etc/passwd", "upload"), ("x.tar.gz", "upload.tar.gz"), ("a.c\u202esv", "upload")],
-)
-def test_an_upload_keeps_only_its_endings(given: str, kept: str) -> None:
-    assert safe_name(given) == kept
