@@ -21,12 +21,11 @@ from pia.web import pages
 from pia.web.pages import Visit
 from pia.web.places import Place, place_of, policy_path
 from pia.web.session import is_ours
-from pia.web.settings import Settings
+from pia.web.settings import MOST_FORM_BYTES, Settings
 from pia.web.tasks import Tasks
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _MOST_FIELDS = 500
-_MOST_PART_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def form_door(room: Room, handler: FormHandler) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         seen = pages.visit(request, room.settings)
-        limits = {"max_files": 1, "max_fields": _MOST_FIELDS, "max_part_size": _MOST_PART_BYTES}
+        limits = {"max_files": 1, "max_fields": _MOST_FIELDS, "max_part_size": MOST_FORM_BYTES}
         async with request.form(**limits) as form:
             if not is_ours(room.settings, request, request.scope["pia.session"], str(form.get("token", ""))):
                 return pages.refusal(request, room.settings, 403, "foreign_form")
