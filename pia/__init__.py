@@ -8,6 +8,7 @@ The folders are the steps of an assessment, and the reading order is the running
     commands/       one file per group of commands: flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
     gatehouse.py    the gate put together: what was approved, a scan if anything changed, the decision
+    web/            the reviewers' room: pages over the same files, behind a guard
     reviewing.py    an assessment in the hands of reviewers: edits, comments, ratings, signatures, portfolio
     signing.py      sign an assessment; prove without its data that what was signed holds
     rederiving.py   an assessment judged again: whether anybody edited what follows from its facts

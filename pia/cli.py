@@ -23,6 +23,7 @@ from pia.commands import (
     rulebook,
     scanning,
     scoring,
+    serving,
 )
 from pia.invocation import Group, common_options
 
@@ -62,6 +63,7 @@ for _command in (
     approving.approve,
     approving.verify,
     evaluating.evaluate,
+    serving.serve,
 ):
     main.add_command(_command)
 
