@@ -16,6 +16,7 @@ from pia.commands import (
     assessing,
     comparing,
     evaluating,
+    exchanging,
     explaining,
     gating,
     measuring,
@@ -62,6 +63,8 @@ for _command in (
     approving.approve,
     approving.verify,
     evaluating.evaluate,
+    exchanging.import_,
+    exchanging.export,
 ):
     main.add_command(_command)
 

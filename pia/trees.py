@@ -1,4 +1,4 @@
-"""The text of a YAML or JSON document -> plain data, refused where it is not plain; alone imports yaml."""
+"""The text of a YAML or JSON document <-> plain data, refused where it is not plain; alone imports yaml."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ def parse_json(text: str, where: str) -> Any:
         raise DocumentError(Problem(f"{where}:{error.lineno}", "this is not valid JSON", "Mend the syntax.")) from None
     except RecursionError:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
+
+
+def emit_yaml(tree: object) -> str:
+    """Plain data as YAML that `parse_yaml` reads as the same data: block style, keys in their order, text as it is."""
+    return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Plain(yaml.SafeDumper):
+    """No aliases: what is equal is written out each time."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Always."""
+        return True
 
 
 class _Events(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
