@@ -64,20 +64,20 @@ def export(ctx: click.Context, *, assessment: Path, formats: tuple[str, ...], fo
     from pia import documents, pipeline, translation
 
     loaded, terminal = pipeline.load_assessment(assessment), terminal_of(ctx)
-    made = [(name, path, *translation.export(loaded, name)) for name, path in outputs_of(formats)]
-    targets = {
-        name: Path(path) if path else assessment.parent / f"{name}.json" for name, path, *_ in made if path != "-"
-    }
-    _refuse_existing(targets.values(), force=force)
-    for name, path, data, written in made:
+    made = [
+        (path or str(assessment.parent / f"{name}.json"), *translation.export(loaded, name))
+        for name, path in outputs_of(formats)
+    ]
+    _refuse_existing((Path(path) for path, *_ in made if path != "-"), force=force)
+    for path, data, written in made:
         _tell(terminal, _LEFT, written.left)
         for note in written.notes:
             terminal.note(note.in_language(terminal.language))
         if path == "-":
             terminal.raw(data)
             continue
-        documents.write(targets[name], data)
-        terminal.line(f"  {targets[name]}")
+        documents.write(Path(path), data)
+        terminal.line(f"  {path}")
 
 
 def _tell(terminal: Terminal, what: Text, items: Iterable[Left]) -> None:

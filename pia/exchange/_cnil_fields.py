@@ -21,9 +21,10 @@ LISTS: Mapping[str, str] = {
 
 BOOKKEEPING = frozenset(
     {
-        "id", "pia_id", "created_at", "updated_at", "dbVersion", "tableName", "serverUrl", "numberOfQuestions",
-        "progress", "is_example", "is_archive", "structure_id", "placeholder", "reference_to", "for_measure", "global_status",
-        "lock_version", "objectStore",
+        "id", "pia_id", "created_at", "updated_at", "dbVersion",
+        "tableName", "serverUrl", "numberOfQuestions", "progress", "is_example",
+        "is_archive", "structure_id", "placeholder", "reference_to", "for_measure",
+        "global_status", "lock_version", "objectStore",
     }
 )  # fmt: skip
 
@@ -48,8 +49,9 @@ def fields_of(tree: object, where: str) -> dict[str, object]:
         found["pia.structure_data"] = True
     for part, key in LISTS.items():
         for name, entry in _entries(tree.get(part) or [], key):
-            own = {**entry, **entry["data"]} if isinstance(entry.get("data"), Mapping) else entry
-            found |= dict(leaves({item: value for item, value in own.items() if item != "data"}, f"{part}.{name}"))
+            data = entry.get("data")
+            own = {**entry, **(data if isinstance(data, Mapping) else {})}
+            found.update(leaves({item: value for item, value in own.items() if item != "data"}, f"{part}.{name}"))
     rest = {key: value for key, value in tree.items() if key != "pia" and key not in LISTS}
     return {**found, **dict(leaves(rest))}
 

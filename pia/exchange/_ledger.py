@@ -107,17 +107,21 @@ class Ledger:
             self.left.append(Left(field, reason))
 
     def close(self, bookkeeping: Collection[str] = (), known: Collection[str] = ()) -> tuple[Left, ...]:
-        """All that is left: what was left on purpose, and what nobody asked for.
+        """All that is left: what was left on purpose, and what nobody asked for; bookkeeping is told once for its kind.
 
         Args:
             bookkeeping: Last parts of places that are the other tool's own.
             known: First parts of places that belong to the format.
         """
+        kept = set()
         for name in self.names():
-            last, first = name.rpartition(".")[2], name.partition(".")[0]
-            own = NO_PLACE if not known or first in known else UNKNOWN
-            self.leave(name, BOOKKEEPING if last in bookkeeping else own)
-        return tuple(sorted(self.left))
+            first, last = re.split(r"[.\[]", name)[0], name.rpartition(".")[2]
+            if last in bookkeeping:
+                kept.add(name if name.count(".") < 2 else f"{first}.*.{last}")
+                self._fields.pop(name)
+            else:
+                self.leave(name, NO_PLACE if not known or first in known else UNKNOWN)
+        return tuple(sorted([*self.left, *(Left(name, BOOKKEEPING) for name in kept)]))
 
 
 def whole(text: str) -> str:

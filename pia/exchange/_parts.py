@@ -148,7 +148,7 @@ def left_of(assessment: Assessment, again: Deployment, without: Text) -> tuple[L
     left = []
     for key, value in _pairs(assessment.deployment):
         pair = (_anywhere(key), value)
-        left += [] if back[pair] else [f"deployment.{key}"]
+        left += [] if back[pair] > 0 else [f"deployment.{key}"]
         back[pair] -= 1
     parts = [name for name in ("findings", "results", "risks", "waivers") if getattr(assessment, name)]
     return tuple(Left(key, without) for key in (*left, *parts))

@@ -72,7 +72,7 @@ class Cnil:
             version="" if version is None else str(version),
             deployment=parts.deployment(),
             carried=tuple(ledger.carried),
-            left=ledger.close(BOOKKEEPING, {"pia", *LISTS}),
+            left=ledger.close(BOOKKEEPING, {"pia", "attachments", *LISTS}),
             to_settle=tuple(parts.to_settle),
         )
 
