@@ -8,6 +8,8 @@ The folders are the steps of an assessment, and the reading order is the running
     commands/       one file per group of commands: flags in, pipeline called, text and exit code out
     pipeline.py     the whole story on one screen
     gatehouse.py    the gate put together: what was approved, a scan if anything changed, the decision
+    web/            the reviewers' room: pages over the same files, behind a guard
+    reviewing.py    an assessment in the hands of reviewers: edits, comments, ratings, signatures, portfolio
     signing.py      sign an assessment; prove without its data that what was signed holds
     rederiving.py   an assessment judged again: whether anybody edited what follows from its facts
     translation.py  other tools' assessments -> deployment.yaml, and an assessment as theirs
@@ -22,6 +24,7 @@ The folders are the steps of an assessment, and the reading order is the running
     evaluation.py   a scan beside labelled tables; agreement.py counts hits and misses
     gate.py         assessment x policy -> passed, or why not
     admission/      whether a deployment is let in: assessment, approval, policy and baseline together
+    review/         the store of reviewers: record, journal, merging, roles, items, signed state, portfolio
     approval/       what is approved and by whom: surfaces, statements, keys, signatures
     gate_reports/   shelf: one format of the gate's decision per file
     scan/           stage 1: batches x recognizers -> findings; the last place where a raw value exists
@@ -39,7 +42,7 @@ The folders are the steps of an assessment, and the reading order is the running
     presentation/   what report formats share: content, words, pictures, the HTML page
     invocation.py   common options, configuration, errors to exit codes
     terminal.py     tables, progress and errors on a terminal
-    documents.py    YAML and JSON <-> model; trees.py below it reads the text
+    documents.py    YAML and JSON <-> model; trees.py below it reads the text, edits.py changes one place in it
     configuration.py  pia.toml
     plugins.py      what stands on a shelf
     resources.py    where the shipped rules, report templates and fonts live

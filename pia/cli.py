@@ -24,6 +24,7 @@ from pia.commands import (
     rulebook,
     scanning,
     scoring,
+    serving,
 )
 from pia.invocation import Group, common_options
 
@@ -65,6 +66,7 @@ for _command in (
     evaluating.evaluate,
     exchanging.import_,
     exchanging.export,
+    serving.serve,
 ):
     main.add_command(_command)
 

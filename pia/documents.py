@@ -71,7 +71,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
     text = _text(data, where)
     tree, lines = (parse_json(text, where), {}) if where.endswith(".json") else parse_yaml(text, where)
     try:
-        value = pydantic.TypeAdapter(type_).validate_python(tree) if tree is not None else None
+        value = _adapter(type_).validate_python(tree) if tree is not None else None
     except pydantic.ValidationError as error:
         raise DocumentError(_problems(error, tree, where, lines)) from None
     if value is None:
@@ -81,7 +81,7 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
 
 def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
-    plain = pydantic.TypeAdapter[object](type(value)).dump_python(value, mode="json", by_alias=True)
+    plain = _adapter(type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
@@ -118,6 +118,14 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise DocumentError(Problem(str(path), reason, "Choose another folder with --out.")) from None
+
+
+_ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}
+
+
+def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
+    """Made once for every type: that takes longer than to read a small document."""
+    return _ADAPTERS.get(type_) or _ADAPTERS.setdefault(type_, pydantic.TypeAdapter(type_))
 
 
 def _read(path: Path) -> bytes:

@@ -72,3 +72,7 @@ class ApprovalError(PiaError):
     """A key, a signature or an approval that cannot be made or trusted."""
 
     exit_code = 4
+
+
+class ReviewError(PiaError):
+    """Something a reviewer may not do: by their role, because the record is signed, or because a reason is missing."""

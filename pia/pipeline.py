@@ -151,18 +151,27 @@ def assess(
     if locked:
         lock.check(locked, lock.lock_of(book.packs))
     packs = packs_for(loaded, book.packs)
-    rules = {checked.rule.id for pack in packs for checked in pack.rules}
-    _refuse(
+    _refuse(*declared_problems(loaded, book))
+    waivers = load_waivers(loaded, path.parent, book.facts)
+    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own, models=finders)
+    found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
+    return replace(found, recognition=recognition, tool=_tool(finders))
+
+
+def declared_problems(loaded: Loaded[Deployment], book: Rulebook) -> tuple[Problem, ...]:
+    """What is wrong with a deployment by itself and beside the rule packs, before any data is read.
+
+    Raises:
+        DocumentError: It names a pack that does not exist, or sets a parameter wrongly.
+    """
+    rules = {checked.rule.id for pack in packs_for(loaded, book.packs) for checked in pack.rules}
+    return (
         *crosscheck.check_names(loaded),
         *crosscheck.check_needs(loaded),
         *crosscheck.check_answers(loaded, book.facts),
         *crosscheck.check_measures(loaded, rules),
         *scoring.problems(scoring.basis_of(loaded, book.facts)),
     )
-    waivers = load_waivers(loaded, path.parent, book.facts)
-    measured, recognition = _measure(loaded, path.parent, book, progress, access, own=own, models=finders)
-    found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
-    return replace(found, recognition=recognition, tool=_tool(finders))
 
 
 def score(name: str, answers: Path, survey: Path | None = None, *, live: bool = False) -> Score:

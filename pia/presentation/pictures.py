@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape as _escape
 
 from markupsafe import Markup
@@ -56,12 +56,30 @@ def risk_map(risks: Sequence[Risk], words: Words) -> Markup:
             for risk in risks
         }
     )
-    body = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
-    body += [_move(*move) for move in moves if move[:2] != move[2:]]
-    body += [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
-    body += [_circle(x, y, count, filled=True) for (x, y), count in sorted(after.items())]
-    body += _map_axes(words)
-    return _svg(_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52, words("map_title"), words("map_text"), body)
+    lines = [_move(*move) for move in moves if move[:2] != move[2:]]
+    rings = [_circle(x, y, count, filled=False) for (x, y), count in sorted(before.items())]
+    return _map([*lines, *rings, *_filled(after)], words, words("map_text"))
+
+
+def counted_map(after: Mapping[tuple[int, int], int], words: Words, text: str) -> Markup:
+    """The same for risks that are counted already, by likelihood and severity with the measures in place.
+
+    Args:
+        after: How many risks there are at each place.
+        words: The words of the axes.
+        text: What the picture shows, for those who do not see it.
+    """
+    return _map(_filled(after), words, text)
+
+
+def _filled(counts: Mapping[tuple[int, int], int]) -> list[str]:
+    return [_circle(x, y, count, filled=True) for (x, y), count in sorted(counts.items())]
+
+
+def _map(body: Sequence[str], words: Words, text: str) -> Markup:
+    cells = [_map_cell(x, y, words) for y in range(1, 5) for x in range(1, 5)]
+    whole = [*cells, *body, *_map_axes(words)]
+    return _svg(_LEFT + 4 * _CELL + 12, _TOP + 4 * _CELL + 52, words("map_title"), text, whole)
 
 
 def _corner(x: int, y: int) -> tuple[int, int]:

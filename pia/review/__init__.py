@@ -1,0 +1,1 @@
+"""The store of reviewers: record, journal, merging, roles, items, signed state, portfolio."""
