@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from starlette.requests import Request
 from starlette.responses import Response
@@ -76,10 +75,8 @@ class SignIn:
         try:
             await self._checked_metadata()
             response: Response = await self._client.authorize_redirect(request, self._back)
-        except RefusedError:
-            raise
         except Exception as error:
-            raise RefusedError(f"the provider cannot be asked ({type(error).__name__})") from None
+            raise _refused("the provider cannot be asked", error) from None
         return response, kept
 
     async def complete(self, request: Request, kept: Mapping[str, Any]) -> Person:
@@ -95,12 +92,8 @@ class SignIn:
             token = await self._client.authorize_access_token(
                 request, claims_options=self._claims(), leeway=_LEEWAY_SECONDS
             )
-        except RefusedError:
-            raise
-        except OAuthError as error:
-            raise RefusedError(f"the sign-in does not hold ({type(error).__name__})") from None
         except Exception as error:
-            raise RefusedError(f"the token does not hold ({type(error).__name__})") from None
+            raise _refused("the sign-in does not hold", error) from None
         claims = token.get("userinfo")
         if not claims:
             raise RefusedError("the provider sent no ID token")
@@ -145,3 +138,8 @@ class SignIn:
         if not isinstance(name, str) or not name.strip() or not name.isprintable() or len(name) > _LONGEST_NAME:
             raise RefusedError("the token names nobody")
         return Person(name.strip(), roles)
+
+
+def _refused(why: str, error: Exception) -> RefusedError:
+    """The refusal that an error is: its kind is told, never its text, which may repeat what was sent."""
+    return error if isinstance(error, RefusedError) else RefusedError(f"{why} ({type(error).__name__})")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pia.exchange.canada_aia import EXCHANGE
 from pia.model.assessment import Assessment
-from pia.model.deployment import ScoringAnswers
+from pia.model.deployment import AnswerValue, ScoringAnswers
 from tests.exchange.files_for_tests import aia, places, with_deployment
 
 
@@ -34,7 +34,7 @@ def test_bare_answers_are_read_as_well() -> None:
 
 
 def test_measured_answers_fill_what_nobody_answered(sample: Assessment) -> None:
-    given = {"businessDrivers1": ("item1",), "aboutDataSource1": ""}
+    given: dict[str, AnswerValue] = {"businessDrivers1": ("item1",), "aboutDataSource1": ""}
     deployment = replace(sample.deployment, scoring=ScoringAnswers(canada_aia=given))
     facts = replace(with_deployment(sample, deployment), facts=sample.facts)
     written = EXCHANGE.write(facts)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pia.exchange._dutch import ledger_of
 from pia.exchange._dutch_activities import read_activities
 from pia.exchange._parts import Parts
 from pia.model.deployment import Answer, LegalBasis
 
 
-def read(answers: dict[str, object]) -> tuple[Parts, list[str]]:
+def read(answers: Mapping[str, object]) -> tuple[Parts, list[str]]:
     tree = {
         "metadata": {"urn": "urn:nl:dpia:3.0"},
         "answers": {key: {"value": value} for key, value in answers.items()},

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+from starlette.requests import Request
+
+from pia.errors import PiaError
+from pia.model.review import ReviewRole
+from pia.web.groups import groups_of
+from pia.web.identity import Person
+from pia.web.proxied import TrustedHeaders, networks_of
+
+IDENTITY = TrustedHeaders(
+    networks_of(["10.0.0.0/30", "::1"]), "X-User", "X-Groups", groups_of(["officer=privacy", "reader=all"])
+)
+
+
+def request(peer: str | None, *headers: tuple[str, str]) -> Request:
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers]
+    return Request({"type": "http", "headers": raw, "client": (peer, 1) if peer else None})
+
+
+GOOD = (("X-User", "Zoë"), ("X-Groups", "staff, privacy"))
+
+
+def test_a_listed_proxy_says_who_comes() -> None:
+    expected = Person("Zoë", frozenset({ReviewRole.OFFICER}))
+    for peer in ("10.0.0.2", "::1", "::ffff:10.0.0.1"):
+        assert IDENTITY(request(peer, *GOOD)) == expected
+    assert IDENTITY(request("10.0.0.2", ("x-user", "A"), ("X-Groups", "a"), ("X-Groups", "all"))) == Person(
+        "A", frozenset()
+    )
+
+
+@pytest.mark.parametrize("peer", ["10.0.0.4", "192.168.0.1", "::2", "::ffff:10.0.0.9", "unix:", "", None])
+def test_headers_of_any_other_peer_are_worth_nothing(peer: str | None, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        assert IDENTITY(request(peer, *GOOD)) is None
+        assert IDENTITY(request(peer, *GOOD, ("X-Forwarded-For", "10.0.0.2"))) is None
+    assert "Zoë" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (),
+        (("X-User", "Zoë"),),
+        (("X-User", "Zoë"), ("X-Groups", "staff")),
+        (("X-User", " "), ("X-Groups", "privacy")),
+        (("X-User", "Zoë"), ("X-User", "Eve"), ("X-Groups", "privacy")),
+        (("X-User", "a\tb"), ("X-Groups", "privacy")),
+        (("X-User", "a" * 201), ("X-Groups", "privacy")),
+        (("X-Groups", "privacy"),),
+    ],
+)
+def test_without_one_name_and_a_group_that_counts_nobody_comes_in(headers: tuple[tuple[str, str], ...]) -> None:
+    assert IDENTITY(request("10.0.0.2", *headers)) is None
+
+
+def test_a_name_that_is_no_utf8_is_refused() -> None:
+    raw = [(b"x-user", b"Zo\xeb"), (b"x-groups", b"privacy")]
+    assert IDENTITY(Request({"type": "http", "headers": raw, "client": ("10.0.0.2", 1)})) is None
+
+
+def test_all_wrong_addresses_are_told_at_once() -> None:
+    with pytest.raises(PiaError) as caught:
+        networks_of(["10.0.0.1/30", "proxy.example", "10.0.0.1"])
+    assert len(caught.value.problems) == 2
