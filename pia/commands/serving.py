@@ -91,7 +91,7 @@ def serve(
     let_in = _team(team)
     if let_in is None and not is_loopback(host):
         what = "everybody in the network could reach this address, and nobody is asked who they are"
-        raise PiaError(Problem(host, what, "Leave --host out; for a team, see docs/serve.md."))
+        raise PiaError(Problem(host, what, "Leave --host out; for a team, see docs/team.md."))
     terminal, chosen = terminal_of(ctx), frozenset(ReviewRole(role) for role in roles) or frozenset(ReviewRole)
     language = ctx.find_root().params.get("lang")
     settings = Settings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from pia.web.identity import Identity
 from pia.web.proxied import TrustedHeaders, networks_of
 
 SECRET = "PIA_OIDC_SECRET"  # noqa: S105 - the name of a variable
+_NEEDED = ("authlib", "httpx2")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -125,6 +127,11 @@ def _mode(options: TeamOptions) -> list[Problem]:
     if options.proxies and options.oidc_issuer:
         problems.append(Problem("oidc_issuer", "a proxy tells who comes, too", "Keep one of proxy and oidc_issuer."))
     if options.oidc_issuer:
+        problems += [
+            Problem("oidc_issuer", f"signing in needs {name}", "Install it with: pip install 'pia-toolkit[oidc]'")
+            for name in _NEEDED
+            if find_spec(name) is None
+        ]
         problems += _encrypted("oidc_issuer", options.oidc_issuer)
         if not options.oidc_client:
             problems.append(Problem("oidc_client", "the provider knows pia by a name", "Set oidc_client."))

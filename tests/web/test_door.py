@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import httpx
 from starlette.types import ASGIApp
@@ -90,9 +91,7 @@ def test_the_real_room_is_entered_through_the_door(tmp_path: Path) -> None:
             )
         )
         assert isinstance(team.identity, Door)
-        app = server(made[0]).config.app
-        assert callable(app)
-        return app
+        return cast("ASGIApp", server(made[0]).config.app)
 
     with serving(told) as _, serving(room) as address, httpx.Client(follow_redirects=True, timeout=60) as client:
         found = client.get(f"{address}/")

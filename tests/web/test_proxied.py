@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from pathlib import Path
 
+import httpx
 import pytest
 from starlette.requests import Request
 
@@ -10,6 +13,8 @@ from pia.model.review import ReviewRole
 from pia.web.groups import groups_of
 from pia.web.identity import Person
 from pia.web.proxied import TrustedHeaders, networks_of
+from pia.web.team import TeamOptions, team_of
+from tests.web.room_for_tests import running, settings_of
 
 IDENTITY = TrustedHeaders(
     networks_of(["10.0.0.0/30", "::1"]), "X-User", "X-Groups", groups_of(["officer=privacy", "reader=all"])
@@ -61,6 +66,21 @@ def test_without_one_name_and_a_group_that_counts_nobody_comes_in(headers: tuple
 def test_a_name_that_is_no_utf8_is_refused() -> None:
     raw = [(b"x-user", b"Zo\xeb"), (b"x-groups", b"privacy")]
     assert IDENTITY(Request({"type": "http", "headers": raw, "client": ("10.0.0.2", 1)})) is None
+
+
+def test_the_real_room_believes_a_listed_proxy_and_nobody_else(tmp_path: Path) -> None:
+    def asked(proxy: str, **headers: str) -> int:
+        team = TeamOptions("https://pia.example.org", ("officer=privacy",), (proxy,), "X-User", "X-Groups")
+        made = team_of(team, {})
+        settings = replace(settings_of(tmp_path), identity=made.identity, hosts=frozenset({made.host}), token="")
+        with running(settings) as address, httpx.Client(follow_redirects=False) as client:
+            sent = {name.replace("_", "-"): value for name, value in headers.items()}
+            found = client.get(address, headers={"host": "pia.example.org", **sent})
+            return found.status_code
+
+    assert asked("127.0.0.1", x_user="Ann", x_groups="privacy") == 303
+    assert asked("127.0.0.1") == 403
+    assert asked("10.0.0.2", x_user="Ann", x_groups="privacy") == 403
 
 
 def test_all_wrong_addresses_are_told_at_once() -> None:
