@@ -28,7 +28,6 @@ def test_the_configuration_file_describes_a_team(tmp_path: Path, monkeypatch: py
     Path("pia.toml").write_text(
         "[serve]\npublic_url = 'http://pia.example.org'\nproxy = ['10.0.0.2']\ngroup = ['officer=a']\n",
         encoding="utf-8",
-        encoding="utf-8",
     )
     assert "public_url: what people send there could be read on the way" in one_line(run("serve", "."))
 
