@@ -41,7 +41,10 @@ def visible(text: object) -> str:
     >>> visible("a\u202eb")
     'a[U+202E]b'
     """
+    said = str(text)
+    if said.isprintable():
+        return said
     return "".join(
         character if character.isprintable() or character in "\n\u3000" else f"[U+{ord(character):04X}]"
-        for character in str(text)
+        for character in said
     )

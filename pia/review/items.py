@@ -63,7 +63,8 @@ def check(contents: Contents, item: Item, questions: Collection[str]) -> None:
     Raises:
         ReviewError: There is no such item.
     """
-    asked = item.kind is ItemKind.QUESTION and (f"ans.{item.id}" in questions or item.id in questions)
+    open_ones = {question.fact for question in contents.assessment.questions} if contents.assessment else set[str]()
+    asked = item.kind is ItemKind.QUESTION and bool({f"ans.{item.id}", item.id} & {*questions, *open_ones})
     empty = item.kind is ItemKind.SECTION and item.id in (*SECTIONS, *MEASURED)
     if not asked and not empty and content(contents, item) is MISSING:
         what = f"there is no such {item.kind}"

@@ -34,9 +34,9 @@ def read(path: Path) -> Journal:
     try:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise ReviewError(Problem(str(path), _reason(error), "Check the permissions.")) from None
+        raise ReviewError(Problem(path.name, _reason(error), "Check the permissions.")) from None
     if len(data) > _MOST_BYTES:
-        raise ReviewError(Problem(str(path), "the journal is larger than 100 MB", "Move it aside; a new one begins."))
+        raise ReviewError(Problem(path.name, "the journal is larger than 100 MB", "Move it aside; a new one begins."))
     whole, _, rest = data.rpartition(b"\n")
     lines = whole.split(b"\n") if whole else []
     entries, broken, chain = list[Entry](), list[Text](), START
@@ -76,7 +76,7 @@ def append(path: Path, entry: Entry) -> Entry:
         sealed, line = _sealed(entry, len(lines) + 1, chain)
         _write(path, kept, added + line)
     except OSError as error:
-        raise ReviewError(Problem(str(path), _reason(error), "Check the permissions.")) from None
+        raise ReviewError(Problem(path.name, _reason(error), "Check the permissions.")) from None
     return sealed
 
 
@@ -89,15 +89,13 @@ def count(path: Path, entry: Entry) -> None:
     documents.write(_head(path), f"{entry.number} {entry.chain}\n".encode())
 
 
-def uncounted(path: Path) -> Entry | None:
+def uncounted(path: Path, journal: Journal) -> Entry | None:
     """The last line, if the head does not count it yet: a process was killed before what it says was done or counted.
 
-    Raises:
-        ReviewError: The journal cannot be read.
+    Args:
+        path: The file of the journal.
+        journal: What is in it; where it is broken nothing is to be done by it.
     """
-    if not path.exists():
-        return None
-    journal = read(path)
     entries = () if journal.broken else journal.entries
     try:
         counted = int(_head(path).read_text(encoding="ascii").split()[0])

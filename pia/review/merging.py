@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pia.edits import MISSING, value_at
+from pia.edits import MISSING, edited_tree, value_at
 from pia.model.review import Edit, Operation, PathIn
 
 _NAMES = ("name", "title", "purpose", "who", "recipient", "rule", "entity_type")
@@ -37,11 +37,21 @@ def merged(opened: object, current: object, edit: Edit) -> Edit | None:
         return None
     before, now = value_at(opened, edit.path), value_at(current, path)
     moved = replace(edit, path=path)
+    if not _possible(current, moved):
+        return None
     if edit.operation is Operation.ADD:
-        return moved if now in (MISSING, None) or isinstance(now, list) else None
+        return moved
     unchanged = same(before, now)
     agreed = edit.operation is Operation.SET and same(now, edit.value)
     return moved if unchanged or agreed else None
+
+
+def _possible(tree: object, edit: Edit) -> bool:
+    try:
+        edited_tree(tree, edit)
+    except KeyError:
+        return False
+    return True
 
 
 def place_now(opened: object, current: object, path: PathIn) -> PathIn | None:

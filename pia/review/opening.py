@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -32,16 +31,16 @@ def record(folder: Path, today: date, policy: PolicyFile | None) -> Record:
     Raises:
         DocumentError: There is no `deployment.yaml`, or it is malformed.
     """
-    if journal.uncounted(folder / JOURNAL) and os.access(folder, os.W_OK):
+    history, wrong = _history(folder)
+    if journal.uncounted(folder / JOURNAL, history):
         with store.held(folder):
-            pass
+            history, wrong = _history(folder)
     data = store.read(folder / DEPLOYMENT)
     deployment = documents.loads(data, DEPLOYMENT, Deployment)
     versions.keep(folder, data)
     hashes = {DEPLOYMENT: versions.sha256(data), **_others(folder)}
     assessment, problems = _assessment(folder, hashes)
-    overrides, wrong = _overrides(folder, hashes)
-    history, more = _history(folder)
+    overrides, more = _overrides(folder, hashes)
     tree = store.tree_of(data, DEPLOYMENT)
     return Record(
         folder=folder,
@@ -55,7 +54,7 @@ def record(folder: Path, today: date, policy: PolicyFile | None) -> Record:
         ratings=ledger.ratings(history, Contents(tree, assessment)),
         hashes=hashes,
         overrides=overrides,
-        problems=(*problems, *wrong, *more),
+        problems=(*problems, *more, *wrong),
     )
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pia import __version__, documents
@@ -156,6 +157,13 @@ def _settled(kept: Kept) -> bool:
 
 
 def _cache(path: Path) -> Mapping[str, Kept]:
+    state = state_of(path, "")
+    return {} if state[1] < 0 else _parsed(path, state)
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, _state: FileState) -> Mapping[str, Kept]:
+    """Parsed once for every state of the file: a web page asks for it again and again."""
     try:
         found = documents.load(path, Cache).value
     except PiaError:

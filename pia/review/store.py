@@ -148,7 +148,7 @@ def finish(folder: Path) -> None:
         PiaError: The journal cannot be read, or a file cannot be written.
     """
     path = folder / JOURNAL
-    entry = journal.uncounted(path)
+    entry = journal.uncounted(path, journal.read(path))
     if entry is None:
         return
     target = folder / Path(entry.file).name
@@ -158,6 +158,8 @@ def finish(folder: Path) -> None:
             documents.write(target, made)
     elif entry.act is Act.VOIDED and target.exists() and versions.sha256(read(target)) == entry.base:
         _rename(target, folder / Path(str(entry.after)).name)
+    for left in folder.glob(f".{target.name}.????????") if entry.operation else ():
+        left.unlink(missing_ok=True)
     journal.count(path, entry)
 
 

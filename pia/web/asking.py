@@ -24,7 +24,7 @@ _WEIGHTS = ("critical", "high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one answer would change, everything else as it is.
+    """What one answer would change, every other one as it is saved now, assessed or not.
 
     Attributes:
         value: The answer.
@@ -118,7 +118,11 @@ class _Asking:
     def __init__(self, assessment: Assessment, answers: Mapping[str, AnswerValue | Answer], book: Rulebook) -> None:
         self.assessment, self.answers, self.book = assessment, answers, book
         self.facts = {fact.name: fact for fact in assessment.facts}
-        self.values = {fact.name: fact.value for fact in assessment.facts if fact.value is not None}
+        self.values: dict[str, FactValue] = {
+            fact.name: fact.value for fact in assessment.facts if fact.value is not None
+        }
+        said = {name: given.value if isinstance(given, Answer) else given for name, given in answers.items()}
+        self.values |= {PREFIX + name: value for name, value in said.items() if value != "dont_know"}
         self.weights = {item.fact: item.weight for item in assessment.questions}
         same = {pack.id: pack.sha256 for pack in assessment.packs}
         packs = [pack for pack in book.packs if same.get(pack.pack.id) == pack.sha256]
@@ -168,9 +172,9 @@ class _Asking:
     def _effect(self, fact: str, value: FactValue, pairs: Sequence[tuple[RuleResult, CheckedRule]]) -> Effect:
         met = failed = opened = 0
         for rule, checked in pairs:
-            known = {**self.values, **self.settings[rule.pack], fact: value}
-            then = outcome(checked, known)[0]
-            if then is not rule.verdict:
+            known = {**self.values, **self.settings[rule.pack]}
+            then = outcome(checked, {**known, fact: value})[0]
+            if then is not outcome(checked, known)[0]:
                 met += then in {Verdict.PASS, Verdict.NOT_APPLICABLE}
                 failed += then is Verdict.FAIL
                 opened += then is Verdict.UNRESOLVED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from pia.errors import DocumentError, Problem
 from pia.model.deployment import LegalBasis, Practice, Technology
 from pia.model.review import Edit, Operation, PathIn
 
@@ -161,18 +162,20 @@ def edit_of(path: PathIn, typed: Sequence[str]) -> Edit | None:
         typed: The values sent, several where several can be chosen.
 
     Raises:
-        ValueError: A number is none.
+        DocumentError: A number is none, or nothing was typed where something must stand.
     """
     field = field_at(path)
     if field is None:
         return None
-    value = _plain(field, [text.replace("\r\n", "\n").strip() for text in typed])
-    if value is None and not field.required:
-        return Edit(path, operation=Operation.REMOVE)
-    return Edit(path, "" if value is None else value)
+    value = _plain(field, [text.replace("\r\n", "\n").strip() for text in typed], ".".join(map(str, path)))
+    if value is not None:
+        return Edit(path, value)
+    if field.required:
+        raise DocumentError(Problem(".".join(map(str, path)), "this must not be empty", "Write something."))
+    return Edit(path, operation=Operation.REMOVE)
 
 
-def _plain(field: Field, typed: Sequence[str]) -> object:
+def _plain(field: Field, typed: Sequence[str], where: str) -> object:
     filled = [text for text in typed if text]
     if field.kind in _MANY:
         return filled
@@ -184,6 +187,8 @@ def _plain(field: Field, typed: Sequence[str]) -> object:
     if field.kind is Kind.FLAG:
         return text == "yes"
     if field.kind is Kind.NUMBER or field.words == "web_steps_":
+        if not (text.isascii() and text.isdecimal() and len(text) < 10):
+            raise DocumentError(Problem(where, "this is no whole number", "Write digits, such as 365."))
         return int(text)
     return text
 

@@ -112,11 +112,11 @@ def _decision(room: Room, sheet: Sheet) -> GateResult | None:
     if sheet.assessment is None:
         return None
     place, settings = sheet.place, room.settings
-    approval = place.folder / APPROVAL
+    approval, policy = place.folder / APPROVAL, policy_path(place, settings.folder)
     request = Request(
         today=settings.today(),
-        policy=policy_path(place, settings.folder),
-        approved=approval if approval.is_file() else None,
+        policy=policy,
+        approved=approval if policy and approval.is_file() else None,
         folders=settings.rules,
     )
     return gatehouse.decide(place.folder / ASSESSMENT, request, _unseen).result

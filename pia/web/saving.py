@@ -44,8 +44,8 @@ def save(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     path, typed = reviewing.field_path(text_of(form, "path")), texts_of(form, "value")
     try:
         edit = edit_of(path, typed)
-    except ValueError:
-        return _again(room, seen, place, form, DocumentError(_no_number(seen)))
+    except DocumentError as error:
+        return _again(room, seen, place, form, error)
     if edit is None:
         return pages.refusal(seen.request, seen.settings, 400, "such_field")
     anchor = f"f-{text_of(form, 'path').replace('.', '-')}"
@@ -143,7 +143,3 @@ def _typed_field(sheet: Sheet, form: FormData) -> object:
 def _typed(form: FormData) -> Sequence[str]:
     hidden = {"token", "base", "step", "path", "group", "item", "anchor"}
     return [value for name, value in form.multi_items() if name not in hidden and isinstance(value, str) and value]
-
-
-def _no_number(seen: Visit) -> Problem:
-    return Problem("", seen.words("web_no_number"), seen.words("web_no_number_fix"))

@@ -19,7 +19,8 @@ from pia.web.fields import ENTRIES, LISTS, PLAIN, STEPS, Field, Kind
 from pia.web.pages import Visit
 from pia.web.places import Place
 
-_TITLES = ("purpose", "title", "name", "who", "recipient")
+_TITLES = {"activities": "purpose", "measures": "title", "consultations": "who", "transfers": "recipient"}
+"""The key that names an entry, where it is not `name`."""
 _FREE = (Right.COMMENT, Right.SIGN, Right.VOID)
 """What a signed record takes, too."""
 
@@ -188,7 +189,7 @@ class Sheet:
         return tuple(self._entry(group, place, item) for place, item in enumerate(found) if isinstance(item, Mapping))
 
     def _entry(self, group: str, place: int, item: Mapping[str, object]) -> Entry:
-        title = next((str(item[key]) for key in _TITLES if item.get(key)), self.words("unknown"))
+        title = str(item.get(_TITLES.get(group, "name")) or self.words("unknown"))
         fields = tuple(
             self.field(field, tuple(place if part == "*" else part for part in field.path)) for field in ENTRIES[group]
         )

@@ -33,7 +33,7 @@ def sign(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     passphrase = text_of(form, "passphrase")
     key = (room.settings.folder / Path(text_of(form, "key").strip()).expanduser()).resolve()
     signer = Signing(key, Role(role), who.name, lambda: passphrase)
-    reviewing.sign(place.folder, signer, who, room.now(), room.settings.rules)
+    reviewing.sign(place.folder, signer, who, room.now(), folders=room.settings.rules)
     return pages.moved(f"/a/{place.address}/signoff?told=signed")
 
 

@@ -128,14 +128,14 @@ def test_a_line_that_the_head_does_not_count_yet_is_one_of_a_killed_process(tmp_
     written(path, 1)
     head.unlink()
     assert read(path).broken == ()
-    assert uncounted(path) == read(path).entries[0]
+    assert uncounted(path, read(path)) == read(path).entries[0]
     written(path, 1)
-    assert uncounted(path) is None
+    assert uncounted(path, read(path)) is None
     left = append(path, entry("left"))
     assert read(path).broken == ()
-    assert uncounted(path) == left
+    assert uncounted(path, read(path)) == left
     count(path, left)
-    assert uncounted(path) is None
+    assert uncounted(path, read(path)) is None
 
 
 def test_a_head_that_is_gone_or_spoilt_is_noticed(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_head_that_is_gone_or_spoilt_is_noticed(tmp_path: Path) -> None:
     for text, said in (("x", "cannot be read"), ("3 " + "0" * 64, "1 lines are missing"), ("1 0", "not the one")):
         head.write_text(text, encoding="ascii")
         assert said in read(path).broken[0].en
-        assert uncounted(path) is None
+        assert uncounted(path, read(path)) is None
     head.unlink()
     assert read(path).broken[0].en == ".review.head is missing"
     written(path, 1)
@@ -158,7 +158,7 @@ def test_what_is_no_journal_is_told(tmp_path: Path) -> None:
     path.write_text("[]\n", encoding="utf-8")
     assert read(path).broken[0].en == "line 1 cannot be read"
     path.unlink()
-    assert uncounted(path) is None
+    assert uncounted(path, read(path)) is None
     path.mkdir()
     with pytest.raises(ReviewError, match="is a directory"):
         read(path)

@@ -228,6 +228,6 @@ def test_other_kinds_of_connections_are_left_alone(folder: Path) -> None:
         sent.append(message)
 
     app = application(settings_of(folder))
-    asyncio.run(app({"type": "websocket", "path": "/", "headers": []}, receive, send))  # type: ignore[arg-type]
+    asyncio.run(app({"type": "websocket", "path": "/", "headers": []}, receive, send))
     assert sent == []
     assert Response().status_code == 200
