@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pia import documents
 from pia.errors import DocumentError
-from pia.model.deployment import Answer, Deployment
+from pia.model.deployment import Answer, Deployment, Measure
 from pia.model.finding import Finding, NotExamined
 from pia.model.rule import Interval, RulePack
 from pia.model.text import Text
@@ -156,3 +156,12 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DocumentError, match="--out"):
         documents.write(tmp_path / "file" / "a.json", b"x")
+
+
+def test_yaml_comes_key_by_key_without_defaults() -> None:
+    measure = Measure("Log\nall", "technical", due=date(2027, 1, 2))
+    assert documents.dump_yaml(measure) == {
+        "title": "title: |-\n  Log\n  all\n",
+        "kind": "kind: technical\n",
+        "due": "due: '2027-01-02'\n",
+    }

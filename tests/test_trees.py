@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pia.errors import DocumentError
-from pia.trees import parse_json, parse_yaml
+from pia.trees import emit_yaml, parse_json, parse_yaml
 
 
 def test_every_place_has_its_line() -> None:
@@ -75,3 +75,11 @@ def test_scalars_are_those_of_the_core_schema() -> None:
         *(None, None, True, 1, -2, 1.5, 0.5, "1e3", 0.0015),
         *("0x1f", "1_000", "12:30.5", "1", "1", "yes", "2026-01-01", "012"),
     ]
+
+
+def test_what_is_emitted_repeats_equals_and_is_read_again() -> None:
+    same = ["yes", "0123", "2026-01-01", "a\nb"]
+    text = emit_yaml({"a": same, "b": same, "中": None})
+    assert text.count("'0123'") == 2
+    assert "&" not in text
+    assert parse_yaml(text, "d.yaml")[0] == {"a": same, "b": same, "中": None}
