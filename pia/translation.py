@@ -82,8 +82,11 @@ def translate(path: Path, format_: str, language: Language) -> Translated:
         PiaError: It cannot be read, is malformed, or of no known format; or there is no such format.
     """
     loaded = documents.load(path, dict[str, object])
-    exchange: Exchange = plugins.load("exchange", format_) if format_ else _found(loaded.value, str(path))
-    read = exchange.read(loaded.value, str(path))
+    try:
+        exchange: Exchange = plugins.load("exchange", format_) if format_ else _found(loaded.value, str(path))
+        read = exchange.read(loaded.value, str(path))
+    except RecursionError:
+        raise DocumentError(Problem(str(path), "the document is nested too deeply", "Flatten it.")) from None
     if not read.deployment.name:
         settle = (Left("name", NAME_ASSUMED), *read.to_settle)
         read = replace(read, deployment=replace(read.deployment, name=path.stem), to_settle=settle)

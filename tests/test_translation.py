@@ -78,6 +78,20 @@ def test_a_file_of_no_format_or_of_an_unknown_one_is_refused(tmp_path: Path) -> 
         translation.translate(tmp_path / "file.json", "", Language.EN)
 
 
+def test_a_file_nested_without_end_is_refused_wherever_that_shows(tmp_path: Path) -> None:
+    start = json.dumps(cnil())[:-1]
+    told = []
+    for depth in (*range(850, 1000, 5), 200_000):
+        path = tmp_path / "file.json"
+        path.write_text(f'{start}, "deep": {"[" * depth}1{"]" * depth}}}', encoding="utf-8")
+        try:
+            translation.translate(path, "", Language.EN)
+        except DocumentError as error:
+            told.append(str(error))
+    assert told
+    assert {text.partition("file.json: ")[2] for text in told} == {"the document is nested too deeply. Flatten it."}
+
+
 PLAIN = st.recursive(
     st.one_of(
         st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.floats(allow_nan=False, allow_infinity=False)

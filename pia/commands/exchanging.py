@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pia.terminal import Terminal
 
 _SETTLE = Text("to settle", "尚待确定")
+_MORE = Text("{number} more, listed in {record}", "另有 {number} 项，见 {record}")
+_MOST_SHOWN = 20
 _LEFT = Text("not carried over", "未能转换")
 
 
@@ -40,8 +42,8 @@ def import_(ctx: click.Context, *, file: Path, to: Path, format_: str, force: bo
     found = translation.translate(file, format_, language_of(ctx, Language.EN))
     documents.write(to, found.deployment)
     documents.write(record, found.record)
-    _tell(terminal, _SETTLE, found.told.to_settle)
-    _tell(terminal, _LEFT, found.told.left)
+    _tell(terminal, _SETTLE, found.told.to_settle, record)
+    _tell(terminal, _LEFT, found.told.left, record)
     for path in (to, record):
         terminal.line(f"  {path}")
 
@@ -80,11 +82,17 @@ def export(ctx: click.Context, *, assessment: Path, formats: tuple[str, ...], fo
         terminal.line(f"  {path}")
 
 
-def _tell(terminal: Terminal, what: Text, items: Iterable[Left]) -> None:
-    for item in items:
-        terminal.note(
-            f"{what.in_language(terminal.language)}: {item.field}: {item.reason.in_language(terminal.language)}"
-        )
+def _tell(terminal: Terminal, what: Text, items: Sequence[Left], record: Path | None = None) -> None:
+    """Every item on a line of its own; with a record that holds them all, the first of them."""
+    from pia.presentation.glyphs import visible
+
+    language = terminal.language
+    shown = items[:_MOST_SHOWN] if record else items
+    for item in shown:
+        terminal.note(f"{what.in_language(language)}: {visible(item.field)}: {item.reason.in_language(language)}")
+    if len(items) > len(shown):
+        more = _MORE.in_language(language).format(number=len(items) - len(shown), record=record)
+        terminal.note(f"{what.in_language(language)}: {more}")
 
 
 def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:

@@ -39,6 +39,7 @@ PERIODS: Mapping[str, str] = {
 """Storage period -> whether it is a year or longer."""
 WITHOUT = Text("the Dutch form has no place for it", "荷兰政府表格没有对应的位置")
 
+_NESTED = 2
 _TASK = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _INDEXED = re.compile(r"(.+)\[([0-9]+)\]")
 _TRAILING = re.compile(r"([0-9]+(?:\.[0-9]+)*)_.+")
@@ -135,21 +136,26 @@ def close(ledger: Ledger) -> tuple[Left, ...]:
 
 
 def state(urn: str, day: str, answers: Iterable[tuple[str, str | list[str]]]) -> dict[str, object]:
-    """Answers by field as the form reads them; a field with an index stands in the group above its task."""
+    """Answers by field as the form reads them; a field with an index stands in the group above its task.
+
+    A group inside a repeated group gets its counterpart there, without which the form would not show it.
+    """
     time, found = f"{day}T00:00:00.000Z", dict[str, object]()
+    groups: dict[str, dict[int, dict[str, object]]] = {}
     for field, value in answers:
-        if not value:
-            continue
         answer, indexed = {"value": value, "lastEditedAt": time}, _INDEXED.fullmatch(field)
-        if not indexed:
+        if value and indexed:
+            task, index = indexed[1], int(indexed[2])
+            group = task.rpartition(".")[0]
+            for name in (_outer(group), group):
+                groups.setdefault(name, {}).setdefault(index, {"_index": index})
+            groups[group][index][task] = answer
+        elif value:
             found[field] = answer
-            continue
-        task, index = indexed[1], int(indexed[2])
-        group = found.setdefault(task.rpartition(".")[0], [])
-        assert isinstance(group, list)  # noqa: S101 - a task is in a group or is none
-        element = next((item for item in group if item["_index"] == index), None)
-        if element is None:
-            element = {"_index": index}
-            group.append(element)
-        element[task] = answer
+    found |= {name: [rows[index] for index in sorted(rows)] for name, rows in groups.items()}
     return {"$schema": SCHEMA, "metadata": {"urn": urn, "createdAt": time}, "answers": found}
+
+
+def _outer(group: str) -> str:
+    """The repeated group around a group; itself if there is none."""
+    return group.rpartition(".")[0] if group.count(".") == _NESTED else group

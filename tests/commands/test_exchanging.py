@@ -24,6 +24,15 @@ def test_import_writes_a_deployment_and_its_record_and_tells_what_was_left(table
     assert json.loads(to.with_suffix(".import.json").read_bytes())["format"] == "cnil"
 
 
+def test_import_tells_the_first_of_many_and_no_sign_that_moves_a_terminal(table: Table, tmp_path: Path) -> None:
+    more = {f"a{number:02}\x1b[2J": number for number in range(30)}
+    path = table(json.dumps({**cnil(), **more}), "export.json")
+    result = run("import", path, "--to", tmp_path / "a.yaml")
+    assert "\x1b" not in result.stderr
+    assert f"more, listed in {tmp_path / 'a.import.json'}" in result.stderr
+    assert len([line for line in result.stderr.splitlines() if line.startswith("not carried over")]) == 21
+
+
 def test_import_speaks_chinese_and_keeps_quiet(table: Table, tmp_path: Path) -> None:
     path = table(json.dumps(aia()), "export.json")
     assert "未能转换: data.impact30: " in run("--lang", "zh", "import", path, "--to", tmp_path / "a.yaml").stderr

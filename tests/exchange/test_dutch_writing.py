@@ -20,6 +20,7 @@ def answers(assessment: Assessment) -> Mapping[str, Any]:
 def test_every_activity_has_its_row_in_every_chapter(sample: Assessment) -> None:
     found, number = answers(sample), len(sample.deployment.activities)
     assert [len(found[chapter]) for chapter in ("3.1", "5.1", "10.1.1", "11.1.1")] == [number] * 4
+    assert [row["_index"] for row in found["6.1"]] == [row["_index"] for row in found["6.1.1"]]
     assert found["6.1.1"][0]["6.1.1.2"]["value"] == ["Verwerkingsverantwoordelijke"]
 
 
