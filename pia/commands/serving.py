@@ -101,6 +101,7 @@ def serve(
         today=today,
         token="" if let_in else new_token(),
         own_machine=let_in is None,
+        secure=let_in is not None and let_in.secure,
         before=let_in.before if let_in else None,
         language=Language(language) if language else None,
         rules=folders,

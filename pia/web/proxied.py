@@ -26,7 +26,10 @@ def networks_of(given: Iterable[str]) -> tuple[Network, ...]:
     found, problems = [], []
     for text in given:
         try:
-            found.append(ipaddress.ip_network(text))
+            network = ipaddress.ip_network(text)
+            if not network.prefixlen:
+                problems.append(Problem("proxy", "this would believe everybody", "Write the address of the proxy."))
+            found.append(network)
         except ValueError:
             problems.append(Problem("proxy", "this is no address and no network", "Write 10.0.0.2 or 10.0.0.0/28."))
     if problems:

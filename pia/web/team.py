@@ -64,11 +64,13 @@ class Team:
     Attributes:
         identity: Tells who sends a request.
         host: The name in the public address.
+        secure: Whether people reach the server over TLS.
         before: Puts the way to sign in before the app; `None` where a proxy does that.
     """
 
     identity: Identity
     host: str
+    secure: bool
     before: Callable[[ASGIApp], ASGIApp] | None = None
 
 
@@ -90,10 +92,11 @@ def team_of(options: TeamOptions, environment: Mapping[str, str], clock: Callabl
         problems += error.problems
     if problems:
         raise PiaError(problems)
+    public = options.public_url.rstrip("/")
     host, groups = (urlsplit(options.public_url).hostname or "").lower(), groups_of(options.groups)
     if options.proxies:
         headers = TrustedHeaders(networks_of(options.proxies), options.user_header, options.groups_header, groups)
-        return Team(headers, host)
+        return Team(headers, host, public.startswith("https:"))
     from pia.web.door import BACK, Door
     from pia.web.oidc import Provider, SignIn
     from pia.web.tickets import Tickets
@@ -101,10 +104,9 @@ def team_of(options: TeamOptions, environment: Mapping[str, str], clock: Callabl
     provider = Provider(
         options.oidc_issuer, options.oidc_client, secret, options.oidc_name_claim, options.oidc_groups_claim
     )
-    public = options.public_url.rstrip("/")
     life, secure = int(options.session_hours * 3600), public.startswith("https:")
     door = Door(SignIn(provider, groups, f"{public}{BACK}"), Tickets(life, secure=secure, clock=clock), public)
-    return Team(door, host, door.before)
+    return Team(door, host, secure, door.before)
 
 
 def _public(address: str) -> list[Problem]:

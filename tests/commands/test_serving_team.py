@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pia import documents
+from pia.cli import main
 from pia.commands.serving import _team
-from pia.web.proxied import TrustedHeaders
+from pia.web.groups import groups_of
+from pia.web.proxied import TrustedHeaders, networks_of
 from tests.commands.running_for_tests import one_line, run
 
 
@@ -37,3 +42,22 @@ def test_without_a_proxy_or_a_provider_there_is_no_team() -> None:
     found = _team({"group": ("officer=a",), "proxy": ("10.0.0.2",), "public_url": "https://pia.example.org"})
     assert found
     assert isinstance(found.identity, TrustedHeaders)
+
+
+def test_what_the_page_writes_into_the_configuration_is_an_option(root: Path) -> None:
+    page = (root / "docs" / "team.md").read_text(encoding="utf-8")
+    lines = [line.strip() for line in page.splitlines() if line.startswith("    ") and line.strip() != "[serve]"]
+    written = tomllib.loads("\n".join(lines))
+    options = {option.name: option for option in main.commands["serve"].params}
+    assert set(written) <= set(options)
+    assert {"oidc_issuer", "oidc_secret_file", "proxy", "group", "public_url", "user_header"} <= set(written)
+    assert groups_of(written["group"])
+    assert networks_of(written["proxy"])
+
+
+def test_the_compose_file_calls_what_there_is(root: Path) -> None:
+    services = documents.load(root / "templates" / "compose.yaml", dict[str, Any]).value["services"]
+    assert services["pia"]["command"][0] in main.commands
+    assert (services["pia"]["read_only"], services["pia"]["cap_drop"]) == (True, ["ALL"])
+    assert "ports" not in services["pia"]
+    assert "internal: true" in (root / "templates" / "compose.yaml").read_text(encoding="utf-8")

@@ -69,21 +69,22 @@ def test_a_name_that_is_no_utf8_is_refused() -> None:
 
 
 def test_the_real_room_believes_a_listed_proxy_and_nobody_else(tmp_path: Path) -> None:
-    def asked(proxy: str, **headers: str) -> int:
+    def asked(proxy: str, **headers: str) -> tuple[int, bool]:
         team = TeamOptions("https://pia.example.org", ("officer=privacy",), (proxy,), "X-User", "X-Groups")
         made = team_of(team, {})
         settings = replace(settings_of(tmp_path), identity=made.identity, hosts=frozenset({made.host}), token="")
+        settings = replace(settings, secure=made.secure)
         with running(settings) as address, httpx.Client(follow_redirects=False) as client:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
             found = client.get(address, headers={"host": "pia.example.org", **sent})
-            return found.status_code
+            return found.status_code, "Secure" in found.headers.get("set-cookie", "")
 
-    assert asked("127.0.0.1", x_user="Ann", x_groups="privacy") == 303
-    assert asked("127.0.0.1") == 403
-    assert asked("10.0.0.2", x_user="Ann", x_groups="privacy") == 403
+    assert asked("127.0.0.1", x_user="Ann", x_groups="privacy") == (303, True)
+    assert asked("127.0.0.1") == (403, False)
+    assert asked("10.0.0.2", x_user="Ann", x_groups="privacy") == (403, False)
 
 
 def test_all_wrong_addresses_are_told_at_once() -> None:
     with pytest.raises(PiaError) as caught:
-        networks_of(["10.0.0.1/30", "proxy.example", "10.0.0.1"])
-    assert len(caught.value.problems) == 2
+        networks_of(["10.0.0.1/30", "proxy.example", "10.0.0.1", "0.0.0.0/0", "::/0"])
+    assert len(caught.value.problems) == 4

@@ -23,7 +23,7 @@ def told(options: TeamOptions, environment: dict[str, str] | None = None) -> str
 def test_a_team_comes_by_a_proxy_or_by_signing_in() -> None:
     by_proxy, by_provider = team_of(PROXY, {}), team_of(OIDC, {"PIA_OIDC_SECRET": "x"})
     assert isinstance(by_proxy.identity, TrustedHeaders)
-    assert (by_proxy.host, by_proxy.before) == ("pia.example.org", None)
+    assert (by_proxy.host, by_proxy.secure, by_proxy.before) == ("pia.example.org", True, None)
     assert isinstance(by_provider.identity, Door)
     assert by_provider.before
     assert not TeamOptions(public_url="https://x.example").asked_for
