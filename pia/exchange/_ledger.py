@@ -107,7 +107,7 @@ class Ledger:
             self.left.append(Left(field, reason))
 
     def close(self, bookkeeping: Collection[str] = (), known: Collection[str] = ()) -> tuple[Left, ...]:
-        """All that is left: what was left on purpose, and what nobody asked for; bookkeeping is told once for its kind.
+        """All that is left: what was left on purpose, and what nobody asked for; bookkeeping comes last, once for its kind.
 
         Args:
             bookkeeping: Last parts of places that are the other tool's own.
@@ -121,7 +121,8 @@ class Ledger:
                 self._fields.pop(name)
             else:
                 self.leave(name, NO_PLACE if not known or first in known else UNKNOWN)
-        return tuple(sorted([*self.left, *(Left(name, BOOKKEEPING) for name in kept)]))
+        found = [*self.left, *(Left(name, BOOKKEEPING) for name in kept)]
+        return tuple(sorted(found, key=lambda item: (item.reason == BOOKKEEPING, item)))
 
 
 def whole(text: str) -> str:

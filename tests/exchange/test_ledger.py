@@ -18,10 +18,10 @@ def test_every_field_is_taken_or_left_once() -> None:
     ledger.leave("a.w", MISFIT)
     ledger.leave("nothing", MISFIT)
     assert ledger.close({"id"}, {"a", "b"}) == (
-        Left("a.id", BOOKKEEPING),
         Left("a.w", MISFIT),
-        Left("b.*.id", BOOKKEEPING),
         Left("z.y", UNKNOWN),
+        Left("a.id", BOOKKEEPING),
+        Left("b.*.id", BOOKKEEPING),
     )
     assert ledger.carried == [Carried("name", "a.x")]
 
