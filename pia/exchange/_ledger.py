@@ -107,7 +107,7 @@ class Ledger:
             self.left.append(Left(field, reason))
 
     def close(self, bookkeeping: Collection[str] = (), known: Collection[str] = ()) -> tuple[Left, ...]:
-        """All that is left: what was left on purpose, and what nobody asked for; bookkeeping comes last, once for its kind.
+        """All that is left, on purpose or because nobody asked for it; bookkeeping comes last, once for its kind.
 
         Args:
             bookkeeping: Last parts of places that are the other tool's own.
