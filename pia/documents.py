@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pydantic
+import yaml
 
 from pia import model
 from pia.errors import DocumentError, Problem
@@ -85,11 +86,16 @@ def dump_json(value: object) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def dump_yaml(value: object) -> dict[str, str]:
+def dump_yaml_by_key(value: object) -> dict[str, str]:
     """A model value as YAML, key by key, so that comments can stand between them; what is as by default is left out."""
     adapter = pydantic.TypeAdapter[object](type(value))
     plain = adapter.dump_python(value, mode="json", by_alias=True, exclude_defaults=True)
     return {key: emit_yaml({key: item}) for key, item in plain.items()}
+
+
+def dump_yaml(value: object) -> bytes:
+    """Plain values as YAML: UTF-8, block style, keys in the order given."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100).encode()
 
 
 def json_schema(type_: type[object]) -> dict[str, Any]:

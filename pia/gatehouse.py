@@ -10,6 +10,7 @@ from pia import documents, pipeline
 from pia.admission.admit import Terms, admit, prohibitions_of, threshold_of, trust_of
 from pia.admission.baseline import baseline_of
 from pia.admission.loading import load
+from pia.admission.owners import with_owners
 from pia.admission.reuse import pack_digests, unchanged
 from pia.approval.policies import load_policy
 from pia.approval.trust import objections
@@ -22,6 +23,7 @@ from pia.model.deployment import Deployment
 from pia.model.policy import Baseline, PolicyFile
 from pia.model.text import Text
 from pia.model.waiver import WaiverFile
+from pia.ownership import load_manifest
 from pia.rederiving import edited
 from pia.scan.opening import LOCAL, Access
 
@@ -38,6 +40,7 @@ class Request:
         approved: The file of the approval; `None` for none.
         baseline: The file of the baseline; `None` for none.
         folders: Folders with more rule packs.
+        owners: The manifest of dbt that says who answers for each table; `None` for none.
         access: What may be opened.
     """
 
@@ -48,6 +51,7 @@ class Request:
     approved: Path | None = None
     baseline: Path | None = None
     folders: tuple[Path, ...] = ()
+    owners: Path | None = None
     access: Access = LOCAL
 
 
@@ -74,7 +78,10 @@ def decide(target: Path, request: Request, progress: pipeline.Progress) -> Decis
         terms = _terms(request)
         assessment, scanned = _assessed(target, request, terms, progress)
         wrong = edited(assessment, request.folders) if target.suffix == ".json" else ()
-        return Decision(admit(assessment, terms, wrong), assessment, scanned)
+        result = admit(assessment, terms, wrong)
+        if request.owners:
+            result = with_owners(result, assessment, load_manifest(request.owners))
+        return Decision(result, assessment, scanned)
     except PiaError as error:
         reasons = tuple(_broken(problem) for problem in error.problems)
         return Decision(GateResult(False, error.exit_code, reasons, 0), None, False, error.problems)

@@ -29,6 +29,12 @@ RECOGNIZERS = click.option(
     metavar="FILE",
     help="Own recognizers, allow lists and overrides.",
 )
+OWNERS = click.option(
+    "--owners",
+    type=click.Path(path_type=Path),
+    metavar="MANIFEST",
+    help="dbt's target/manifest.json: who answers for each table.",
+)
 SEVERITIES = click.Choice(["low", "medium", "high", "critical"])
 LANGUAGES = click.Choice([language.value for language in Language])
 

@@ -17,7 +17,7 @@ from pia.assess.choice import packs_for
 from pia.assess.facts import Measured
 from pia.assess.lint import check_pack
 from pia.assess.packs import fact_places, find_packs, load_categories, load_facts, load_packs
-from pia.assess.waivers import load_waivers
+from pia.assess.waivers import check_waivers, load_waivers
 from pia.contents.address import masked, scheme_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, PiaError, Problem
@@ -29,6 +29,7 @@ from pia.model.recognition import Recognition
 from pia.model.reidentification import Exposure
 from pia.model.rule import Interval
 from pia.model.score import Score
+from pia.model.waiver import WaiverFile
 from pia.recognition import Own, load_own
 from pia.recognizers._nlp import LoadedModel
 from pia.rereading import Rereadable
@@ -215,8 +216,10 @@ def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
         exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
     )
     packs = packs_for(loaded, book.packs)
-    found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=())
-    kept = ("schema_version", "tool", "waivers", "scanner_sha256", "recognition")
+    brought = Loaded(WaiverFile(tuple(use.waiver for use in assessment.waivers)), "assessment", "", {})
+    waivers = check_waivers(brought, book.facts)
+    found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=waivers)
+    kept = ("schema_version", "tool", "scanner_sha256", "recognition")
     return replace(found, **{name: getattr(assessment, name) for name in kept})
 
 

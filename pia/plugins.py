@@ -19,6 +19,7 @@ SHELVES: Mapping[str, str] = {
     "reports": "REPORT",
     "gate_reports": "REPORT",
     "scoring": "MODEL",
+    "handovers": "HANDOVER",
     "exchange": "EXCHANGE",
 }
 

@@ -139,7 +139,7 @@ def _yaml(read: Imported, told: ImportRecord, title: Text, language: Language) -
         *_listed(say(_SETTLE), told.to_settle, language),
     ]
     parts = [_comment(head)]
-    for key, text in documents.dump_yaml(_short(read.deployment)).items():
+    for key, text in documents.dump_yaml_by_key(_short(read.deployment)).items():
         parts.append(_comment(f"{item.to}  <-  {item.field}" for item in told.carried if _top(item.to) == key) + text)
     parts.append(_comment(_listed(say(_LEFT), told.left, language)))
     return "\n".join(part for part in parts if part).encode()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,18 +10,9 @@ import pytest
 from pia import pipeline
 from pia.judging import Rulebook
 from pia.model.assessment import Assessment
+from tests.assessments_for_tests import assess
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = date(2026, 11, 24)
-
-
-def no_progress(dataset: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@cache
-def _assess(name: str) -> Assessment:
-    return pipeline.assess(ROOT / "samples" / name / "deployment.yaml", TODAY, no_progress)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +22,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def assessed() -> Callable[[str], Assessment]:
-    return _assess
+    return assess
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pia import documents, gatehouse, pipeline, signing
 from pia.approval import keys
 from pia.gatehouse import Decision, Request
 from pia.model.approval import Role
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 TODAY = date(2026, 11, 24)
 PACK = """

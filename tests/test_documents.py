@@ -160,7 +160,7 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_yaml_comes_key_by_key_without_defaults() -> None:
     measure = Measure("Log\nall", "technical", due=date(2027, 1, 2))
-    assert documents.dump_yaml(measure) == {
+    assert documents.dump_yaml_by_key(measure) == {
         "title": "title: |-\n  Log\n  all\n",
         "kind": "kind: technical\n",
         "due": "due: '2027-01-02'\n",

@@ -10,7 +10,7 @@ from pia.errors import PiaError
 from pia.evaluation import Asked, evaluate, load_gold
 from pia.model.evaluation import Evaluation, Figures
 from pia.scan.opening import LOCAL
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.gold_for_tests import BESIDE, scored
 
 Table = Callable[..., Path]
@@ -82,6 +82,7 @@ def test_a_gold_file_that_is_none_is_refused(table: Table) -> None:
         load_gold(table('{"a.csv": {"c": {"typs": []}}}', "gold.json"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(BESIDE is None, reason="the development split is not beside the project")
 @pytest.mark.parametrize("kind", ["faker", "gittables"])
 def test_figures_are_those_of_the_neutral_scorer(kind: str) -> None:

@@ -13,7 +13,7 @@ from pia.judging import Rulebook
 from pia.model.explanation import ColumnExplanation, Outcome
 from pia.recognition import load_own
 from pia.scan.opening import LOCAL
-from tests.conftest import TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
 from tests.test_recognition import GOOD, ROWS
 
 Table = Callable[..., Path]

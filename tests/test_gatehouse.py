@@ -13,7 +13,7 @@ import pytest
 from pia import documents, gatehouse
 from pia.errors import PiaError
 from pia.gatehouse import Decision
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.projects_for_tests import DATA, PACK, TODAY, Project, project
 from tests.scan.files_for_tests import zipped
 

@@ -14,7 +14,7 @@ from pia.model.assessment import ScanReport
 from pia.model.reidentification import Exposure
 from pia.rereading import Choice, Rereadable, open_one
 from pia.scan.opening import LOCAL
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 Table = Callable[..., Path]
 Measured = Callable[..., Exposure]

@@ -40,6 +40,7 @@ def test_a_wheel_carries_rules_templates_and_fonts(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "samples/"))]
 
 
+@pytest.mark.slow
 def test_a_wheel_assesses_a_sample_from_outside_the_repository(wheel: Path, root: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     shutil.copytree(root / "samples" / "air-quality", tmp_path / "sample")

@@ -15,7 +15,7 @@ from pia.model.risk import Verdict
 from pia.model.text import Language
 from pia.scan.opening import Access
 from tests.assess.packs_for_tests import write_pack
-from tests.conftest import TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
 from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Assessed = Callable[[str], Assessment]

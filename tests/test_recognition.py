@@ -14,7 +14,7 @@ from pia.model.assessment import ScanReport
 from pia.model.text import Language
 from pia.recognition import Own, load_own
 from pia.reports.html import REPORT as HTML
-from tests.conftest import TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
 
 Table = Callable[..., Path]
 GOOD = """

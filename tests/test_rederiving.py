@@ -7,6 +7,9 @@ import pytest
 
 from pia import pipeline
 from pia.model.assessment import Assessment
+from pia.model.risk import Verdict
+from pia.model.text import Text
+from pia.model.waiver import Waiver, WaiverUse
 from pia.rederiving import edited
 
 
@@ -33,3 +36,25 @@ def test_findings_facts_and_scores_belong_together(assessed: Callable[[str], Ass
 def test_another_format_is_not_judged_again(assessed: Callable[[str], Assessment]) -> None:
     (reason,) = edited(replace(assessed("air-quality"), schema_version=0))
     assert (reason.kind, reason.where) == ("incomplete", "schema_version")
+
+
+@pytest.mark.parametrize("honoured", [False, True])
+def test_a_waiver_that_was_made_to_hold_is_noticed(assessed: Callable[[str], Assessment], *, honoured: bool) -> None:
+    whole = assessed("floating-population")
+    failed = next(result for result in whole.results if result.verdict is Verdict.FAIL)
+    approver = "B" if honoured else "A"
+    waiver = Waiver(
+        failed.rule,
+        failed.version,
+        whole.deployment.name,
+        "Reason",
+        "A",
+        approver,
+        whole.assessed_on,
+        whole.assessed_on,
+    )
+    said = (Text("its owner approved it, which another person must do", "负责人自行批准，而须由他人批准"),)
+    true = replace(whole, waivers=(WaiverUse(waiver, honoured, () if honoured else said),))
+    assert edited(true) == ()
+    forged = replace(whole, waivers=(WaiverUse(waiver, not honoured, said if honoured else ()),))
+    assert [reason.where for reason in edited(forged)] == [f"waiver {failed.rule}"]

@@ -13,7 +13,7 @@ from pia.model.changes import Direction, Subject
 from pia.model.text import Language
 from pia.presentation.changes import changes
 from pia.presentation.paper import EDITIONS, PaperReport
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 Assessed = Callable[[str], Assessment]
 

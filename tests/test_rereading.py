@@ -12,7 +12,7 @@ from pia.model.dataset import Population
 from pia.model.deployment import Controller, DeclaredDataset, Deployment
 from pia.rereading import Choice, Rereadable, choices_of, coded, encoded, open_one, population, without_secrets
 from pia.scan.opening import LOCAL
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 Table = Callable[..., Path]
 

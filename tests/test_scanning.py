@@ -6,7 +6,7 @@ from pia.judging import Rulebook
 from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scanning import scan_all, sought
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 
 def test_types_that_are_no_personal_data_are_not_sought(book: Rulebook) -> None:

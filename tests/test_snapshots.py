@@ -19,7 +19,6 @@ import pytest
 from pia import documents, reporting
 from pia.model.assessment import Assessment
 from pia.model.text import Language
-from tests.conftest import _assess
 
 FOLDER = Path(__file__).parent / "snapshots"
 SAMPLES = ("air-quality", "community-grid", "floating-population", "urban-sensing")
@@ -60,5 +59,5 @@ def test_nothing_else_stands_in_the_folder() -> None:
 
 if __name__ == "__main__":
     for sample in SAMPLES:
-        for file_name, content in texts(sample, _assess(sample)):
+        for file_name, content in texts(sample, assess(sample)):
             documents.write(FOLDER / file_name, content)

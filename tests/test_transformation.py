@@ -16,7 +16,7 @@ from pia.model.finding import EntityCategory
 from pia.rereading import Rereadable, open_one
 from pia.scan.opening import LOCAL
 from pia.transformation import Mitigated, mitigate, write
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 
 KEY = b"k" * 32
 HEAD = ["email", "date_of_birth", "sex", "note"]

@@ -10,7 +10,7 @@ from pia.model.text import Text
 
 
 def differences(stated: Assessment, derived: Assessment) -> tuple[GateReason, ...]:
-    """Every fact, verdict, question, risk and score that does not follow from what was measured and declared.
+    """Every fact, verdict, question, risk, score and waiver that does not follow from what was measured and declared.
 
     Args:
         stated: The assessment from its file.
@@ -32,6 +32,7 @@ def _named(assessment: Assessment) -> dict[str, object]:
         **{f"risk {item.rule}": item for item in assessment.risks},
         **{f"score {item.model}": item for item in assessment.scores},
         **{f"category {item.entity_type}": item for item in assessment.categories},
+        **{f"waiver {item.waiver.rule}": item for item in assessment.waivers},
     }
 
 

@@ -51,7 +51,15 @@ def load_waivers(
     path = folder / (loaded.value.waivers or FILE)
     if not loaded.value.waivers and not path.exists():
         return ()
-    document = documents.load(path, WaiverFile)
+    return check_waivers(documents.load(path, WaiverFile), facts)
+
+
+def check_waivers(document: Loaded[WaiverFile], facts: Mapping[str, FactDeclaration]) -> tuple[CheckedWaiver, ...]:
+    """Waivers with their conditions, ready to be evaluated.
+
+    Raises:
+        DocumentError: Conditions are malformed; all at once.
+    """
     checked, problems = [], list[Problem]()
     for place, waiver in enumerate(document.value.waivers):
         try:

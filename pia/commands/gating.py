@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pia.invocation import SEVERITIES, Command, access_of, language_of, outputs_of, terminal_of, today
+from pia.invocation import OWNERS, SEVERITIES, Command, access_of, language_of, outputs_of, terminal_of, today
 from pia.model.text import Language
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def _terms(command: Callable[..., None]) -> Callable[..., None]:
 @_terms
 @click.option("--approved", type=_FILE, help="What was approved: an approval.json.")
 @click.option("--baseline", type=_FILE, help="What was known when the gate was adopted; it fails on new things only.")
+@OWNERS
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="text (default), json, ...")
 @click.pass_context
 def gate(
@@ -48,6 +49,7 @@ def gate(
     folders: tuple[Path, ...],
     approved: Path | None,
     baseline: Path | None,
+    owners: Path | None,
     formats: tuple[str, ...],
 ) -> None:
     """Let the deployment of TARGET (a deployment.yaml or an assessment.json) pass, or say why not.
@@ -58,7 +60,7 @@ def gate(
 
     terminal, outputs = terminal_of(ctx), outputs_of(formats or ("text",))
     _prepare(outputs)
-    request = _request(ctx, (fail_on, policy, environment, folders), approved, baseline)
+    request = _request(ctx, (fail_on, policy, environment, folders), approved, baseline, owners)
     with terminal.progress() as progress:
         decision = gatehouse.decide(target, request, progress)
     language = decision.assessment.deployment.language if decision.assessment else Language.EN
@@ -101,6 +103,7 @@ def _request(
     terms: tuple[str | None, Path | None, str, tuple[Path, ...]],
     approved: Path | None,
     known: Path | None,
+    owners: Path | None = None,
 ) -> Request:
     from pia.gatehouse import Request
 
@@ -113,6 +116,7 @@ def _request(
         approved=approved,
         baseline=known,
         folders=folders,
+        owners=owners,
         access=access_of(ctx),
     )
 

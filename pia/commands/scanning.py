@@ -9,6 +9,7 @@ import click
 
 from pia.invocation import (
     NLP_HELP,
+    OWNERS,
     RECOGNIZERS,
     SEVERITIES,
     Command,
@@ -20,17 +21,27 @@ from pia.invocation import (
 )
 
 if TYPE_CHECKING:
+    from pia.handovers import Handover
     from pia.model.assessment import ScanReport
+    from pia.ownership import Manifest
 
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True)
-@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]", help="table (default) or json.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=PATH]",
+    help="table (default), json, dbt or great_expectations.",
+)
 @click.option(
     "--input-format", default="", metavar="FORMAT", help="Read FILES as this (csv, ...), whatever their names."
 )
 @RECOGNIZERS
 @click.option("--nlp", default="", metavar="MODELS", help=NLP_HELP)
+@OWNERS
 @click.option(
     "--fail-on",
     type=SEVERITIES,
@@ -46,19 +57,25 @@ def scan(
     input_format: str,
     recognizers: tuple[Path, ...],
     nlp: str,
+    owners: Path | None,
     fail_on: str | None,
 ) -> None:
     """Find personal data in FILES, cell by cell. Nothing raw is ever printed.
 
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
-    from pia import documents, pipeline
+    from pia import documents, pipeline, plugins
+    from pia.ownership import Manifest, load_manifest
 
     terminal = terminal_of(ctx)
     outputs = outputs_of(formats or ("table",))
-    unknown = [name for name, _ in outputs if name not in {"table", "json"}]
+    known = ("table", "json", *plugins.names("handovers"))
+    unknown = [name for name, _ in outputs if name not in known]
     if unknown:
-        raise click.BadParameter(f"'{unknown[0]}' is no format of scan; choose table or json", param_hint="--format")
+        raise click.BadParameter(
+            f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
+        )
+    manifest = load_manifest(owners) if owners else Manifest()
     own = pipeline.own_recognizers(recognizers, today())
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
@@ -66,13 +83,22 @@ def scan(
     for name, path in outputs:
         if name == "table":
             terminal.scan(report)
-        elif path and path != "-":
-            documents.write(Path(path), documents.dump_json(report))
+            continue
+        data = documents.dump_json(report) if name == "json" else _handover(name, report, manifest)
+        if path and path != "-":
+            documents.write(Path(path), data)
         else:
-            terminal.raw(documents.dump_json(report))
+            terminal.raw(data)
     for error in errors:
         terminal.problems(error.problems)
     ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
+
+
+def _handover(name: str, report: ScanReport, manifest: Manifest) -> bytes:
+    from pia import plugins
+
+    one: Handover = plugins.load("handovers", name)
+    return one.render(report, manifest)
 
 
 def _code(report: ScanReport, fail_on: str | None) -> int:

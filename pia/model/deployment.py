@@ -199,12 +199,15 @@ class Consultation(Strict):
 
     Attributes:
         who: Residents, their representatives, staff, the data protection officer, experts.
+        role: As whom they were asked: the officer advises (GDPR Art. 35(2)), residents and those who speak for them are
+            heard (Art. 35(9)).
         on: When.
         opinion: What they said.
         outcome: What was changed, or why nothing was.
     """
 
     who: str
+    role: Literal["officer", "residents", "representatives", "staff", "experts", "authority", "other"] = "other"
     on: date | None = None
     opinion: str = ""
     outcome: str = ""

@@ -9,6 +9,7 @@ from pia import documents
 from pia.errors import Problem, ReportError
 from pia.model.rule import Reference
 from pia.model.text import Language, Text
+from pia.presentation.articles import chinese
 from pia.resources import resource
 
 
@@ -42,8 +43,14 @@ class Words:
 
     def ref(self, ref: Reference) -> str:
         """Where an obligation stands; a text that is not a law says its place in both languages, `English · 中文`."""
-        choose = -1 if self.language is Language.ZH else 0
-        return " ".join(part.split(" · ")[choose] for part in (ref.law, ref.at))
+        law = ref.law.split(" · ")[-1 if self.language is Language.ZH else 0]
+        return f"{law} {self.at(ref.at)}"
+
+    def at(self, place: str) -> str:
+        """A place inside a law, as readers of this language write it."""
+        if self.language is Language.ZH:
+            return chinese(place.rsplit(" · ", maxsplit=1)[-1])
+        return place.split(" · ", maxsplit=1)[0]
 
     def share(self, part: int, whole: int) -> str:
         """`1,145 of 1,183 (97 %)`; a share that is not whole is never rounded to 0 or 100."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pia.presentation.narrow import labelled
 from pia.presentation.paper import Paper, PaperReport
 
 
@@ -13,7 +14,7 @@ class HtmlReport(PaperReport):
 
     def set(self, paper: Paper) -> bytes:
         """The page, UTF-8."""
-        return paper.html.encode()
+        return labelled(paper.html).encode()
 
 
 REPORT = HtmlReport()

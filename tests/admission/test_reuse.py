@@ -15,7 +15,7 @@ from pia.model.finding import NotExamined
 from pia.model.text import Text
 from pia.scan.datasets import Dataset, open_as_one
 from pia.scan.opening import LOCAL
-from tests.conftest import TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
 from tests.projects_for_tests import DATA, DEPLOYMENT, PACK
 
 

@@ -22,6 +22,7 @@ def test_a_draft_is_a_commented_deployment(language: Language) -> None:
     assert data.count(b"#") > 15
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from(list(QUESTIONS)), st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))

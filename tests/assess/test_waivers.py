@@ -23,7 +23,7 @@ from pia.model.rule import FactValue, Rule
 from pia.model.waiver import Waiver, WaiverUse
 from tests.assess.facts_for_tests import FACTS
 from tests.assess.packs_for_tests import write_pack
-from tests.conftest import TODAY, no_progress
+from tests.assessments_for_tests import TODAY, no_progress
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
 GOOD = Waiver("t.1.one", 1, "Register", "The supplier delivers in December", "Anna Lee", "Bo Chen", FIRST, LAST)

@@ -48,6 +48,7 @@ def test_a_passphrase_is_asked_or_taken_from_the_environment(made: Project, monk
     assert "--passphrase" not in run("approve", "--help").stdout + run("keys", "new", "--help").stdout
 
 
+@pytest.mark.slow
 def test_signing_lists_who_signed(made: Project) -> None:
     result = approve(made, "Ann.key", "--role", "assessor", "--name", "Ann")
     assert result.exit_code == 0
@@ -59,6 +60,7 @@ def test_signing_lists_who_signed(made: Project) -> None:
     assert "2 signatures under another assessment lapse" in lapsed.stderr
 
 
+@pytest.mark.slow
 def test_verify_says_what_holds(made: Project) -> None:
     settings = ("--policy", made.folder / "gate.yaml", "--rules", made.folder)
     good = run("verify", made.approval, *settings)

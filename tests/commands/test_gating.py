@@ -8,6 +8,7 @@ from click.testing import Result
 
 from pia import gatehouse
 from tests.commands.running_for_tests import run
+from tests.manifests_for_tests import manifest
 from tests.projects_for_tests import PACK, Project, project
 
 
@@ -92,3 +93,13 @@ def test_a_baseline_is_written_and_used(made: Project) -> None:
     known = gate(made, "--baseline", path)
     assert known.exit_code == 0
     assert "1 reasons known from the baseline" in known.stdout
+
+
+def test_the_owner_of_a_grown_table_is_named(made: Project, tmp_path: Path) -> None:
+    owners = manifest(tmp_path)
+    made.write("t.csv", "mail,more\na@example.org,b@example.org\n")
+    shut = gate(made, "--policy", made.folder / "gate.yaml", "--approved", made.approval, "--owners", owners)
+    assert shut.exit_code == 1
+    assert "(owner: Snap shots)" in shut.stdout
+    owners.write_text("[]", encoding="utf-8")
+    assert gate(made, "--owners", owners).exit_code == 2

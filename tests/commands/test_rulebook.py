@@ -26,6 +26,7 @@ def test_an_unknown_fact_in_a_rule_is_named(tmp_path: Path, root: Path) -> None:
     assert "pack.yaml:" in line
 
 
+@pytest.mark.slow
 def test_rules_are_listed_shown_and_checked() -> None:
     assert "eu-gdpr  2026.11.0" in run("rules", "list").stdout
     assert "Art. 35(2)" in run("rules", "show", "gdpr.35.2.dpo").stdout
@@ -33,6 +34,7 @@ def test_rules_are_listed_shown_and_checked() -> None:
     assert "no rule or pack 'nope'" in one_line(run("rules", "show", "nope"))
 
 
+@pytest.mark.slow
 def test_rules_that_were_not_read_are_listed(book: Rulebook) -> None:
     result = run("rules", "check", "--unverified")
     unread = [checked.rule for pack in book.packs for checked in pack.own if not checked.rule.verified]
@@ -41,6 +43,7 @@ def test_rules_that_were_not_read_are_listed(book: Rulebook) -> None:
     assert unread
 
 
+@pytest.mark.slow
 def test_a_pack_is_started_checked_tested_and_locked(tmp_path: Path) -> None:
     path, lock = tmp_path / "mine" / "town" / "data.yaml", tmp_path / "pia.lock"
     assert run("rules", "new", path).exit_code == 0
@@ -59,6 +62,7 @@ def test_a_pack_is_started_checked_tested_and_locked(tmp_path: Path) -> None:
     assert "example 'met' expects fail" in failed.stderr
 
 
+@pytest.mark.slow
 def test_a_pack_past_its_review_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine" / "town" / "data.yaml"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")

@@ -9,6 +9,7 @@ from pathlib import Path
 import fsspec
 
 from tests.commands.running_for_tests import one_line, run
+from tests.manifests_for_tests import manifest
 from tests.scan.files_for_tests import PEOPLE, fill, zipped
 
 Table = Callable[..., Path]
@@ -73,3 +74,14 @@ def test_other_machines_are_asked_only_if_that_is_allowed(tmp_path: Path) -> Non
     (tmp_path / "pia.toml").write_text("remote = true\n", encoding="utf-8")
     assert run("--config", tmp_path / "pia.toml", "scan", "memory://cli/a.csv").exit_code == 0
     assert run("scan", "--no-remote", "memory://cli/a.csv").exit_code == 2
+
+
+def test_a_scan_is_handed_over_to_data_tools(tmp_path: Path) -> None:
+    table, owners = tmp_path / "residents.csv", manifest(tmp_path)
+    table.write_text("id,mail\n1,ann.lee@example.org\n", encoding="utf-8")
+    tags, suites = tmp_path / "tags.yml", tmp_path / "suites.json"
+    made = run("scan", table, "-f", f"dbt={tags}", "-f", f"great_expectations={suites}", "--owners", owners)
+    assert made.exit_code == 0
+    assert "owner: Civil registry <registry@city.example>" in tags.read_text(encoding="utf-8")
+    assert '"residents.pia"' in suites.read_text(encoding="utf-8")
+    assert "EMAIL_ADDRESS" in run("scan", table, "-f", "dbt").stdout

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from pia.matching.filter import NOTHING
@@ -18,6 +19,7 @@ def agrees(outcome: Outcome, form: Form, text: str) -> bool:
     return outcome is Outcome.SOMEWHERE or found == [(0, len(text.encode()))]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(FORMS, TEXTS)
 def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
@@ -32,6 +34,7 @@ def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
         assert (outcome is Outcome.NOWHERE) is (number == NOTHING)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(FORMS, TEXTS)
 def test_a_finder_gives_the_spans_of_the_backtracking_matcher(form: Form, texts: list[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def made_from_forms(draw: st.DrawFn) -> tuple[Form, list[str]]:
     return form, draw(st.lists(texts, min_size=1, max_size=4))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made_from_forms())
 def test_every_form_gives_what_its_engine_gives(made: tuple[Form, list[str]]) -> None:
@@ -86,6 +88,7 @@ def test_every_form_gives_what_its_engine_gives(made: tuple[Form, list[str]]) ->
         assert all(found is None or found == spans(form, text) for text, found in zip(texts, told, strict=True))
 
 
+@pytest.mark.slow
 def test_automata_can_say_nearly_every_form() -> None:
     refused = [form.expression for form in FORMS if filter_of(form) is None]
     assert len(FORMS) > 150

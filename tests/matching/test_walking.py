@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def test_any_bytes_are_decoded_within_their_cell(cell: bytes) -> None:
     assert 1 <= size <= len(cell)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text("aZ ,;m0@[`{:\n", max_size=6))
 def test_harmless_texts_are_those_of_harmless_characters(text: str) -> None:

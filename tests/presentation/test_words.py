@@ -55,4 +55,4 @@ def test_a_place_is_cited_in_the_language_of_the_report() -> None:
     ethics = Reference("Ethics · 伦理", "Participation · 公众参与")
     assert Words(Language.EN).ref(ethics) == "Ethics Participation"
     assert Words(Language.ZH).ref(ethics) == "伦理 公众参与"
-    assert Words(Language.ZH).ref(Reference("GDPR", "Art. 5")) == "GDPR Art. 5"
+    assert Words(Language.ZH).ref(Reference("GDPR", "Art. 5")) == "GDPR 第5条"

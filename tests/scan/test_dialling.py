@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import phonenumbers
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def expected(texts: list[str]) -> list[int]:
     return [PASSED if RECOGNIZER.verdict(text) else FAILED for text in texts]
 
 
+@pytest.mark.slow
 def test_an_example_number_of_every_region() -> None:
     texts = list(examples())
     texts += [text.replace("+", "00") for text in texts]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def found(others: dict[str, list[int]], bound: int) -> tuple[Found, int]:
     return search(others, now, step, step), now
 
 
+@pytest.mark.slow
 @given(WEIGHTS, st.integers(-4, 4))
 def test_every_single_change_and_every_pair_that_flips_is_found(others: dict[str, list[int]], bound: int) -> None:
     result, now = found(others, bound)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ def level(raw: float, mitigation: float) -> int:
     return int(raw - mitigation >= 3)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(surveys(), st.booleans(), st.data())
 def test_flips_are_those_that_counting_everything_anew_finds(

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=60).map(b"".join) | st.binary(max_size=200))
 def test_any_bytes_are_rows_or_a_source_error(data: bytes) -> None:
@@ -52,6 +54,7 @@ def written(rows: list[list[str]], delimiter: str, ending: str, encoding: str, q
     return out.getvalue().encode(encoding)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     TABLES,
