@@ -16,6 +16,7 @@ from pia.errors import DocumentError, Problem
 PathIn = tuple[str | int, ...]
 
 _DEEPEST = 60
+_OTHER_ENDS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 _MOST_NODES = 200_000
 _MOST_ITEMS = 10_000
 
@@ -59,8 +60,9 @@ class _Plain(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """A text of several lines line by line, where YAML can."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    """A text of several lines line by line, where YAML can; other ends of lines than that one must be escaped."""
+    style = '"' if _OTHER_ENDS.search(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Plain.add_representer(str, _text)

@@ -27,7 +27,7 @@ from pia.model.review import (
 )
 from pia.reviewing import UNKNOWN, answer_edit, open_record, save
 from pia.signing import Signing
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.projects_for_tests import TODAY, Project, project
 from tests.review.entries_for_tests import AUTHOR, EVALUATOR, NOW, OFFICER, PANEL
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia import documents, translation
@@ -102,6 +102,7 @@ PLAIN = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from("abc"), PLAIN, max_size=3))
 def test_what_is_emitted_is_read_as_the_same_data(tree: dict[str, object]) -> None:
     assert parse_yaml(emit_yaml(tree), "x.yaml")[0] == tree

@@ -78,7 +78,7 @@ def test_scalars_are_those_of_the_core_schema() -> None:
 
 
 def test_what_is_emitted_repeats_equals_and_is_read_again() -> None:
-    same = ["yes", "0123", "2026-01-01", "a\nb"]
+    same = ["yes", "0123", "2026-01-01", "a\nb", "\x85", "a\u2028\nb", "\r", "\ufeffx", "a \n b"]
     text = emit_yaml({"a": same, "b": same, "中": None})
     assert text.count("'0123'") == 2
     assert "&" not in text
