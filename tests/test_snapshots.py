@@ -19,6 +19,7 @@ import pytest
 from pia import documents, reporting
 from pia.model.assessment import Assessment
 from pia.model.text import Language
+from tests.assessments_for_tests import assess
 
 FOLDER = Path(__file__).parent / "snapshots"
 SAMPLES = ("air-quality", "community-grid", "floating-population", "urban-sensing")
