@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from pia import reviewing
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
-from pia.model.review import Conflict, Edit, Operation, Reviewer, Right, Saved
+from pia.model.review import Conflict, Edit, Operation, PathIn, Reviewer, Right, Saved
 from pia.web import pages
 from pia.web.acting import acting
 from pia.web.fields import ENTRIES, STEPS, edit_of, entry_of, field_at
@@ -18,6 +18,8 @@ from pia.web.pages import Visit
 from pia.web.places import Place
 from pia.web.room import Room, text_of, texts_of
 from pia.web.sheet import Sheet
+
+_MOST_PATH = 200
 
 
 def back_to(place: Place, form: FormData, told: str = "", anchor: str = "") -> str:
@@ -39,9 +41,15 @@ def actor(seen: Visit, right: Right, field: str = "") -> Reviewer:
     return found
 
 
+def path_of(form: FormData) -> PathIn:
+    """The place that a form is about; empty for what is no place."""
+    text = text_of(form, "path")
+    return reviewing.field_path(text) if 0 < len(text) <= _MOST_PATH else ()
+
+
 def save(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     """One field."""
-    path, typed = reviewing.field_path(text_of(form, "path")), texts_of(form, "value")
+    path, typed = path_of(form), texts_of(form, "value")
     try:
         edit = edit_of(path, typed)
     except DocumentError as error:
@@ -73,7 +81,7 @@ def add(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
 
 def remove(room: Room, seen: Visit, place: Place, form: FormData) -> Response:
     """An entry of a list, taken away."""
-    path = reviewing.field_path(text_of(form, "path"))
+    path = path_of(form)
     if len(path) != 2 or path[0] not in ENTRIES or not isinstance(path[1], int):
         return pages.refusal(seen.request, seen.settings, 400, "such_field")
     edit = Edit(path, operation=Operation.REMOVE)
@@ -135,9 +143,9 @@ def _again(room: Room, seen: Visit, place: Place, form: FormData, error: PiaErro
 
 
 def _typed_field(sheet: Sheet, form: FormData) -> object:
-    path = reviewing.field_path(text_of(form, "path")) if text_of(form, "path") else ()
+    path = path_of(form)
     field = field_at(path)
-    return sheet.field(field, path, texts_of(form, "value")) if field and path else None
+    return sheet.field(field, path, texts_of(form, "value")) if field else None
 
 
 def _typed(form: FormData) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,8 @@ from tests.web.room_for_tests import Browser, settings_of, visiting
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def small(root: Path, *, assessed: bool = True) -> Path:
-    """A project under `root/small`; its rule lies in `root/rules`, a key in `root/ann.key`."""
+def small(root: Path) -> Path:
+    """A project under `root/small`; its rule lies in `root/rules`, a key in `root/ann.key`, assessed."""
     folder = root / "small"
     folder.mkdir()
     (root / "rules" / "own").mkdir(parents=True)
@@ -28,16 +29,21 @@ def small(root: Path, *, assessed: bool = True) -> Path:
     (folder / "t.csv").write_text(DATA, encoding="utf-8")
     pem, _ = keys.new_key()
     keys.write_private(root / "ann.key", pem)
-    if assessed:
-        who = Reviewer("Ann", ReviewRole.AUTHOR)
-        reviewing.reassess(folder, who, NOW, no_progress, folders=[root / "rules"])
+    reviewing.reassess(folder, Reviewer("Ann", ReviewRole.AUTHOR), NOW, no_progress, folders=[root / "rules"])
     return folder
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as it is before anybody works on it."""
+    return small(tmp_path_factory.mktemp("template"))
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The project, assessed; one question is open."""
-    return small(tmp_path)
+def folder(template: Path, tmp_path: Path) -> Path:
+    """The project, assessed; one question of its rule is open."""
+    shutil.copytree(template.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "small"
 
 
 @pytest.fixture

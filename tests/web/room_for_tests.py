@@ -74,6 +74,12 @@ class Browser:
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
 
+    def base(self, step: str) -> str:
+        """The state of the file that the forms of a step are made from."""
+        found = re.search(r'name="base" value="(\w+)"', self.get(f"/a/small/{step}").text)
+        assert found
+        return found[1]
+
     def settled(self, path: str) -> httpx.Response:
         """A page, once what runs behind it has ended."""
         while 'http-equiv="refresh"' in (found := self.get(path)).text:
