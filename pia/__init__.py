@@ -12,6 +12,7 @@ The folders are the steps of an assessment, and the reading order is the running
     reviewing.py    an assessment in the hands of reviewers: edits, comments, ratings, signatures, portfolio
     signing.py      sign an assessment; prove without its data that what was signed holds
     rederiving.py   an assessment judged again: whether anybody edited what follows from its facts
+    translation.py  other tools' assessments -> deployment.yaml, and an assessment as theirs
     reporting.py    what was assessed, as documents in every format and edition
     transformation.py  the cheapest changes to a table, and the changed table
     measurements.py the measuring stage: datasets, read again, coded, measured
@@ -34,6 +35,7 @@ The folders are the steps of an assessment, and the reading order is the running
     reidentification/ stage 2: how easily a data subject is singled out or linked; codes and keyed hashes only
     assess/         stage 3: facts x rule packs -> verdicts -> risks
     scoring/        shelf: one scoring model per file
+    exchange/       shelf: one format of another tool's assessments per file
     contents/       where bytes lie, one kind of place per file
     checksums/      compiled tests of candidates: check digits, dates, forms
     matching/       regular expressions as automata, many at once, walked by compiled loops

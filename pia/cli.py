@@ -16,6 +16,7 @@ from pia.commands import (
     assessing,
     comparing,
     evaluating,
+    exchanging,
     explaining,
     gating,
     measuring,
@@ -63,6 +64,8 @@ for _command in (
     approving.approve,
     approving.verify,
     evaluating.evaluate,
+    exchanging.import_,
+    exchanging.export,
     serving.serve,
 ):
     main.add_command(_command)

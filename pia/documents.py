@@ -21,7 +21,7 @@ import yaml
 
 from pia import model, outputs
 from pia.errors import DocumentError, Problem
-from pia.trees import PathIn, parse_json, parse_yaml
+from pia.trees import PathIn, emit_yaml, parse_json, parse_yaml
 
 T = TypeVar("T")
 
@@ -82,6 +82,13 @@ def dump_json(value: object) -> bytes:
     """A model value as JSON: UTF-8, two spaces, keys in the order of the model, one line end at the end."""
     plain = _adapter(type(value)).dump_python(value, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def dump_yaml_by_key(value: object) -> dict[str, str]:
+    """A model value as YAML, key by key, so that comments can stand between them; what is as by default is left out."""
+    adapter = pydantic.TypeAdapter[object](type(value))
+    plain = adapter.dump_python(value, mode="json", by_alias=True, exclude_defaults=True)
+    return {key: emit_yaml({key: item}) for key, item in plain.items()}
 
 
 def dump_yaml(value: object) -> bytes:

@@ -20,6 +20,7 @@ SHELVES: Mapping[str, str] = {
     "gate_reports": "REPORT",
     "scoring": "MODEL",
     "handovers": "HANDOVER",
+    "exchange": "EXCHANGE",
 }
 
 

@@ -1,4 +1,4 @@
-"""The text of a YAML or JSON document -> plain data, refused where it is not plain; alone imports yaml."""
+"""The text of a YAML or JSON document <-> plain data, refused where it is not plain; alone imports yaml."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pia.errors import DocumentError, Problem
 PathIn = tuple[str | int, ...]
 
 _DEEPEST = 60
+_OTHER_ENDS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 _MOST_NODES = 200_000
 _MOST_ITEMS = 10_000
 
@@ -45,6 +46,28 @@ def parse_json(text: str, where: str) -> Any:
         raise DocumentError(Problem(where, "the document is nested too deeply", "Flatten it.")) from None
     except ValueError:
         raise DocumentError(Problem(where, "a number has too many digits", "Write it as a text.")) from None
+
+
+def emit_yaml(tree: object) -> str:
+    """Plain data as YAML that `parse_yaml` reads as the same data: block style, keys in their order, text as it is."""
+    return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Plain(yaml.SafeDumper):
+    """No aliases: what is equal is written out each time."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Always."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """A text of several lines line by line, where YAML can; other ends of lines than that one must be escaped."""
+    style = '"' if _OTHER_ENDS.search(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Plain.add_representer(str, _text)
 
 
 class _Events(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pia import documents
 from pia.errors import DocumentError
-from pia.model.deployment import Answer, Deployment
+from pia.model.deployment import Answer, Deployment, Measure
 from pia.model.finding import Finding, NotExamined
 from pia.model.rule import Interval, RulePack
 from pia.model.text import Text
@@ -171,3 +171,12 @@ def test_a_file_that_is_written_again_keeps_its_mode(tmp_path: Path) -> None:
 def test_a_number_of_too_many_digits_is_refused() -> None:
     with pytest.raises(DocumentError, match="too many digits"):
         documents.loads(b'{"schema_version": ' + b"9" * 10_000 + b"}", "a.json", Deployment)
+
+
+def test_yaml_comes_key_by_key_without_defaults() -> None:
+    measure = Measure("Log\nall", "technical", due=date(2027, 1, 2))
+    assert documents.dump_yaml_by_key(measure) == {
+        "title": "title: |-\n  Log\n  all\n",
+        "kind": "kind: technical\n",
+        "due": "due: '2027-01-02'\n",
+    }

@@ -43,7 +43,7 @@ def test_tests_mirror_the_package(root: Path) -> None:
 
 def test_init_files_hold_a_contract_or_nothing(root: Path) -> None:
     contracts = {"contents", "checksums", "sources", "recognizers", "engines", "reports", "gate_reports", "handovers"}
-    contracts |= {"scoring"}
+    contracts |= {"scoring", "exchange"}
     for path in (root / "pia").rglob("__init__.py"):
         if path.parent.name not in contracts:
             code = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pia.errors import DocumentError
-from pia.trees import parse_json, parse_yaml
+from pia.trees import emit_yaml, parse_json, parse_yaml
 
 
 def test_every_place_has_its_line() -> None:
@@ -80,3 +80,11 @@ def test_scalars_are_those_of_the_core_schema() -> None:
 def test_a_number_of_thousands_of_digits_is_an_error_of_the_document() -> None:
     with pytest.raises(DocumentError, match="too many digits"):
         parse_json("[" + "9" * 5000 + "]", "x.json")
+
+
+def test_what_is_emitted_repeats_equals_and_is_read_again() -> None:
+    same = ["yes", "0123", "2026-01-01", "a\nb", "\x85", "a\u2028\nb", "\r", "\ufeffx", "a \n b"]
+    text = emit_yaml({"a": same, "b": same, "中": None})
+    assert text.count("'0123'") == 2
+    assert "&" not in text
+    assert parse_yaml(text, "d.yaml")[0] == {"a": same, "b": same, "中": None}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from pia.errors import PiaError, Problem
 from pia.web.application import application
@@ -70,8 +71,9 @@ def listening(address: Address) -> socket.socket:
 
 def server(settings: Settings) -> uvicorn.Server:
     """A server that logs what our guard logs, and nothing of what was asked or sent."""
+    app: ASGIApp = application(settings)
     config = uvicorn.Config(
-        application(settings),
+        settings.before(app) if settings.before else app,
         access_log=False,
         log_config=None,
         log_level=logging.CRITICAL,

@@ -35,7 +35,7 @@ def open_session(settings: Settings, request: Request, response: Response) -> No
         max_age=LIFE_SECONDS,
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=settings.secure or request.url.scheme == "https",
         path="/",
     )
 

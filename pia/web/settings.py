@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from pia.model.text import Language
 from pia.scan.opening import LOCAL, Access
 from pia.web.identity import Identity
@@ -31,6 +33,8 @@ class Settings:
         rules: Folders with more rule packs.
         access: What a scan may open.
         most_upload_bytes: The largest file that is taken for a scan.
+        secure: Whether people reach the server over TLS, whatever arrives here from a proxy.
+        before: Puts a door before the app, where people sign in; `None` where `identity` needs none.
         own_machine: Whether the visitor sits at this machine: then a path they type means a file of their own.
     """
 
@@ -45,3 +49,5 @@ class Settings:
     access: Access = LOCAL
     most_upload_bytes: int = 64 * 1024 * 1024
     own_machine: bool = True
+    secure: bool = False
+    before: Callable[[ASGIApp], ASGIApp] | None = None

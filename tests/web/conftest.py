@@ -12,7 +12,7 @@ import pytest
 from pia import reviewing
 from pia.approval import keys
 from pia.model.review import Reviewer, ReviewRole
-from tests.conftest import no_progress
+from tests.assessments_for_tests import no_progress
 from tests.projects_for_tests import DATA, DEPLOYMENT, PACK
 from tests.web.room_for_tests import Browser, settings_of, visiting
 
