@@ -57,7 +57,13 @@ def table() -> pa.Table:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", sorted(path.parent.name for path in (ROOT / "samples").glob("*/deployment.yaml")))
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(path.parent.name, marks=[] if path.parent.name == "community-grid" else pytest.mark.deep)
+        for path in sorted((ROOT / "samples").glob("*/deployment.yaml"))
+    ],
+)
 def test_all_samples_are_found_the_same(sample: str, book: Rulebook) -> None:
     found = open_apart([(sample, str(ROOT / "samples" / sample))], LOCAL).datasets
     session = assert_equal(found, book, 1 << 15)

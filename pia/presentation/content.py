@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
 from pia.model.recognition import RecognitionUse
 from pia.model.reidentification import ReidentificationRisk
-from pia.model.risk import Fact, RuleResult, Verdict
+from pia.model.risk import Fact, Risk, RuleResult, Verdict
 from pia.presentation.exposure import ExposureView
 from pia.presentation.flow import data_flow
 from pia.presentation.necessity import NecessityView
@@ -258,6 +258,10 @@ class Content:
     def scores(self) -> Comparison:
         """The scoring models side by side."""
         return Comparison(self.assessment.scores, self.words)
+
+    def risk_facts(self, risk: Risk) -> Sequence[str]:
+        """The known facts behind a risk."""
+        return [name for name in risk.because if name in self._facts and self._facts[name].value is not None]
 
     def data_flow(self) -> Markup:
         """The data-flow diagram as SVG."""

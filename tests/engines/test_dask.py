@@ -67,6 +67,7 @@ def test_work_that_no_worker_can_do_is_an_error_and_no_finding(address: str) -> 
         list(session.sums(unimportable, [[Number(12345)]], joined, nothing, negative))
 
 
+@pytest.mark.deep
 def test_an_address_where_nobody_answers() -> None:
     needed("distributed")
     with pytest.raises(EngineError, match="no scheduler of Dask answers"), ENGINE.connect("tcp://127.0.0.1:9"):

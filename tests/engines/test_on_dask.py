@@ -33,6 +33,7 @@ def choice(logs: Path) -> Iterator[EngineChoice]:
         yield EngineChoice("dask", address, PIECE_BYTES)
 
 
+@pytest.mark.deep
 def test_all_samples_are_found_the_same(choice: EngineChoice, book: Rulebook) -> None:
     samples_are_found_the_same(choice, book)
 
@@ -46,5 +47,6 @@ def test_poison_is_told_by_its_place_and_no_log_has_a_value(choice: EngineChoice
     assert not [path for path in logs.rglob("*") if path.is_file() and b"canary" in path.read_bytes()]
 
 
+@pytest.mark.deep
 def test_the_commands_say_the_same(choice: EngineChoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands_say_the_same(["--engine", "dask", "--scheduler", choice.address], tmp_path, monkeypatch)

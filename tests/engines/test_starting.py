@@ -22,6 +22,7 @@ except EngineError as error:
 """
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_session_of_its_own_is_started_and_stopped(tmp_path: Path) -> None:
     needed("pyspark")

@@ -104,6 +104,7 @@ def test_an_assessment_that_lacks_a_fact_is_still_shown(assessed: Assessed) -> N
     view = content(replace(assessed("floating-population"), facts=()))
     assert view.fact("scan.personal") == "scan.personal"
     assert view.rests_on("scan.personal") == ""
+    assert list(view.risk_facts(view.assessment.risks[0])) == []
 
 
 def test_unknown_entity_types_are_shown_by_their_name(assessed: Assessed) -> None:
