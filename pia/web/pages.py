@@ -56,6 +56,11 @@ class Visit:
         """Whether the person may begin an assessment."""
         return acting(self.person, Right.EDIT, "name") is not None
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether the person signed in at a door, and may sign out there."""
+        return self.settings.before is not None
+
 
 def visit(request: Request, settings: Settings) -> Visit:
     """The visit that a request is, once the guard has let it in."""

@@ -97,4 +97,5 @@ def test_the_real_room_is_entered_through_the_door(tmp_path: Path) -> None:
         found = client.get(f"{address}/")
         assert found.status_code == 200
         assert "Zoë Officer" in found.text
+        assert 'href="/logout"' in found.text
         assert client.get(f"{address}/", headers={"host": "evil.example"}).status_code == 421
