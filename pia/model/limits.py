@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pia.model.text import Strict
+
 KIBIBYTE = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Strict):
     """Bounds of one dataset; 0 where there is none.
 
     Attributes:

@@ -62,6 +62,7 @@ def test_a_pack_is_started_checked_tested_and_locked(tmp_path: Path) -> None:
     assert "example 'met' expects fail" in failed.stderr
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_pack_past_its_review_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine" / "town" / "data.yaml"

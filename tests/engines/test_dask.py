@@ -54,6 +54,7 @@ def test_a_worker_that_is_killed_changes_nothing(address: str, tmp_path: Path) -
     assert (tmp_path / "died").stat().st_size == 2
 
 
+@pytest.mark.deep
 def test_a_piece_that_kills_every_worker_is_given_up(address: str, tmp_path: Path) -> None:
     group = [Number(2), Number(3, str(tmp_path / "died"), times=100), Number(4)]
     with ENGINE.connect(address) as session:
@@ -76,6 +77,7 @@ def test_an_address_where_nobody_answers() -> None:
         pass
 
 
+@pytest.mark.deep
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     needed("distributed")
     from distributed import Client
@@ -104,6 +106,7 @@ def test_a_scheduler_that_ends_in_mid_job_is_told(tmp_path: Path) -> None:
         client.close(timeout=1)
 
 
+@pytest.mark.deep
 def test_a_cluster_of_its_own() -> None:
     needed("distributed")
     with reachable(), ENGINE.connect("") as session:

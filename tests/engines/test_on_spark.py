@@ -39,7 +39,7 @@ from tests.engines.clusters_for_tests import (
 )
 from tests.scan.tables_for_tests import VALUES
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::FutureWarning")]
+pytestmark = [pytest.mark.slow, pytest.mark.deep, pytest.mark.filterwarnings("ignore::FutureWarning")]
 CHOICE = EngineChoice("spark", "", PIECE_BYTES)
 
 
@@ -69,7 +69,6 @@ def spark(master: str) -> Iterator[Any]:
         session.stop()
 
 
-@pytest.mark.deep
 def test_all_samples_are_found_the_same(book: Rulebook) -> None:
     samples_are_found_the_same(CHOICE, book)
 
@@ -82,12 +81,10 @@ def test_poison_is_told_by_its_place(tmp_path: Path) -> None:
     poison_is_told_by_its_place(CHOICE, tmp_path)
 
 
-@pytest.mark.deep
 def test_the_commands_say_the_same(master: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands_say_the_same(["--engine", "spark", "--master", master], tmp_path, monkeypatch)
 
 
-@pytest.mark.deep
 def test_sums_come_in_order_and_are_merged_in_order() -> None:
     with ENGINE.connect("") as session:
         assert list(session.sums(square, iter(GROUPS[:2]), joined, nothing, negative)) == SQUARES[:2]
@@ -120,7 +117,6 @@ def rows_of(batches: Iterator[pa.RecordBatch]) -> tuple[int, ...]:
     return tuple(value.as_py() for batch in batches for value in batch.column(0))
 
 
-@pytest.mark.deep
 def test_a_frame_is_summed_in_the_order_of_its_partitions(spark: object) -> None:
     frame = spark.range(0, 50, 1, 6)  # type: ignore[attr-defined]
     assert frame_sum(frame, rows_of, joined, negative) == tuple(-value for value in range(50))

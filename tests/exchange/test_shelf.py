@@ -115,8 +115,7 @@ def test_what_does_not_come_back_is_named(name: str, sample: Assessment, data: s
     for key in ("purpose", "legal_reference", "storage_period_days"):
         kept = [getattr(item, key) for item in back.activities if getattr(item, key) not in (None, "")]
         said = {f"activities[{at}].{key}": getattr(item, key) for at, item in enumerate(deployment.activities)}
-        lost = [value for field, value in said.items() if field in left]
-        assert sorted([*kept, *lost]) == sorted(said.values())
+        assert all(field in left or value in kept for field, value in said.items())
     for answer in deployment.answers:
         same = answer_of(back, answer) == answer_of(deployment, answer)
         assert same != any(field.startswith(f"answers.{answer}") for field in left)

@@ -47,7 +47,27 @@ class Hostile:
         return os.system, ("exit 1",)
 
 
-@pytest.mark.parametrize("content", [Hostile(), 7, {"a": b""}, [(1, 2, 3)]])
+class Reaching:
+    """Pickled as some versions of Python pickle members of enumerations, but for something else."""
+
+    def __init__(self, kind: object) -> None:
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, (self.kind, "__class__")
+
+
+def test_a_member_of_an_enumeration_is_read_as_any_python_wrote_it() -> None:
+    class ByName:
+        def __reduce__(self) -> tuple[object, tuple[object, str]]:
+            return getattr, (Outcome, "WHOLE")
+
+    payload = pickle.dumps([(ByName(), None)])
+    library = Library.loads(hashlib.sha256(payload).digest() + payload)
+    assert repr(list(library._automata)) == repr([Outcome.WHOLE])
+
+
+@pytest.mark.parametrize("content", [Hostile(), Reaching(Outcome), Reaching("x"), 7, {"a": b""}, [(1, 2, 3)]])
 def test_what_is_no_automaton_is_refused_before_it_is_built(content: object) -> None:
     payload = pickle.dumps(content)
     with pytest.raises(ValueError, match="no automata"):

@@ -20,7 +20,7 @@ def agrees(outcome: Outcome, form: Form, text: str) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(FORMS, TEXTS)
 def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
     try:
@@ -35,7 +35,7 @@ def test_a_filter_says_nothing_untrue(form: Form, texts: list[str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(FORMS, TEXTS)
 def test_a_finder_gives_the_spans_of_the_backtracking_matcher(form: Form, texts: list[str]) -> None:
     try:

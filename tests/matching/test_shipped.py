@@ -71,7 +71,7 @@ def made_from_forms(draw: st.DrawFn) -> tuple[Form, list[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made_from_forms())
 def test_every_form_gives_what_its_engine_gives(made: tuple[Form, list[str]]) -> None:
     form, texts = made

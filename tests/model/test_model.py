@@ -15,7 +15,11 @@ from pia.model.text import Language, Strict, Text
 
 def kinds() -> list[Any]:
     modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(pia.model.__path__)]
-    return [kind for module in modules for kind in vars(module).values() if dataclasses.is_dataclass(kind)]
+    return [kind for module in modules for kind in vars(module).values() if _is_kind(kind)]
+
+
+def _is_kind(value: object) -> bool:
+    return isinstance(value, type) and dataclasses.is_dataclass(value)
 
 
 def test_every_value_is_frozen_slotted_strict_and_documents_its_fields() -> None:

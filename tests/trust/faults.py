@@ -21,7 +21,7 @@ from tests.trust._forge import ROOT, Forge, Run
 
 NAME = "faults"
 SEED = 20261124
-KILLS, QUICK_KILLS = 200, 10
+KILLS, QUICK_KILLS = 200, 6
 KILLED = -9
 CLOCKS = ("253402300800", "soon", "253402300799", "0", "951782400", "2147483648", "4102444800", "9" * 30, "-1", "²")
 

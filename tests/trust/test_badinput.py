@@ -29,6 +29,7 @@ def test_the_cases_are_the_same_every_time() -> None:
     ]
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_what_must_not_be_is_noticed() -> None:
     shown = scanned("f", "a name that is shown", "t.csv", b"name,Malformed Canarybird 4711\n1,2\n3,4\n")

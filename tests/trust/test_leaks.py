@@ -33,6 +33,7 @@ def test_no_command_of_a_sample_gives_a_planted_value_away() -> None:
     assert figure.tried > 5
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_stage_that_breaks_gives_no_planted_value_away(tmp_path: Path) -> None:
     place = Watched(tmp_path)

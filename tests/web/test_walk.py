@@ -53,8 +53,10 @@ def begun(root: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("language", "script", "width", "scheme"),
-    [(Language.EN, False, 1280, "light"), (Language.ZH, True, 390, "dark")],
-    ids=["en-without-script", "zh-phone"],
+    [
+        pytest.param(Language.EN, False, 1280, "light", id="en-without-script"),
+        pytest.param(Language.ZH, True, 390, "dark", id="zh-phone", marks=pytest.mark.deep),
+    ],
 )
 def test_from_init_to_a_signed_report_that_the_gate_passes(  # noqa: PLR0917 - two fixtures and the sides of a case
     browser: Any, tmp_path: Path, language: Language, script: bool, width: int, scheme: str
