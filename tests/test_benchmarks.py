@@ -134,6 +134,7 @@ def test_ratios_keep_three_digits() -> None:
     assert [ratio(1, 3), ratio(12, 1), ratio(123_456, 1)] == ["0.333", "12", "123,456"]
 
 
+@pytest.mark.deep
 def test_the_engines_are_measured(tmp_path: Path, root: Path) -> None:
     plan = Plan({}, tmp_path, ROWS, 1, 0, ())
     table = plan.table(ROWS, ".parquet")

@@ -88,6 +88,7 @@ def test_the_search_itself_finds_a_leak() -> None:
     assert leaks(base64.b64encode(b"Zephyrine")) == ["Zephyrine"]
 
 
+@pytest.mark.deep
 def test_no_command_and_no_format_writes_a_planted_value(deployment: Path) -> None:
     folder, runner = deployment.parent, CliRunner()
     before = set(folder.iterdir())

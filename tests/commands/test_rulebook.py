@@ -43,6 +43,7 @@ def test_rules_that_were_not_read_are_listed(book: Rulebook) -> None:
     assert unread
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_a_pack_is_started_checked_tested_and_locked(tmp_path: Path) -> None:
     path, lock = tmp_path / "mine" / "town" / "data.yaml", tmp_path / "pia.lock"

@@ -6,6 +6,7 @@ from tests.trust import _targets, fuzzing
 from tests.trust._targets import TARGETS
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_parser_takes_its_seeds_and_what_becomes_of_them(name: str) -> None:
