@@ -42,6 +42,7 @@ TARGETS = {
     "pia.signing": ["tests/test_signing.py"],
 }
 SECONDS = 240
+NOT_TESTED = 99
 SWAPS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -94,14 +95,15 @@ def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _operators(node: ast.Compare | ast.BoolOp | ast.BinOp) -> Iterator[tuple[str, ast.AST]]:
-    operator = node.ops[0] if isinstance(node, ast.Compare) else node.op
-    for kind in SWAPS.get(type(operator), ()):
-        other = copy.deepcopy(node)
-        if isinstance(other, ast.Compare):
-            other.ops[0] = kind()  # type: ignore[call-overload]
-        else:
-            other.op = kind()  # type: ignore[assignment]
-        yield f"{type(operator).__name__} -> {kind.__name__}", other
+    operators: list[ast.AST] = list(node.ops) if isinstance(node, ast.Compare) else [node.op]
+    for place, operator in enumerate(operators):
+        for kind in SWAPS.get(type(operator), ()):
+            other = copy.deepcopy(node)
+            if isinstance(other, ast.Compare):
+                other.ops[place] = kind()  # type: ignore[call-overload]
+            else:
+                other.op = kind()  # type: ignore[assignment]
+            yield f"{type(operator).__name__} -> {kind.__name__}", other
 
 
 def _values(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -132,12 +134,19 @@ def mutants(module: str) -> Iterator[Mutant]:
     path, tree = _tree(module)
     for place, function in enumerate(tree.body):
         if isinstance(function, ast.FunctionDef):
+            unread = _annotations(function)
             for number, node in enumerate(ast.walk(function)):
-                for word, other in changes(node):
+                for word, other in () if id(node) in unread else changes(node):
                     changed = copy.deepcopy(tree)
                     _replace(changed.body[place], number, other)
                     line = getattr(node, "lineno", function.lineno)
                     yield Mutant(module, function.name, f"{path.name}:{line}: {word}", changed)
+
+
+def _annotations(function: ast.FunctionDef) -> set[int]:
+    """Nodes that no Python evaluates where annotations are postponed: a change of them changes nothing."""
+    every = [getattr(node, "annotation", None) for node in ast.walk(function)] + [function.returns]
+    return {id(node) for annotation in every if annotation is not None for node in ast.walk(annotation)}
 
 
 def _tree(module: str) -> tuple[Path, ast.Module]:
@@ -156,18 +165,35 @@ def _replace(function: ast.AST, number: int, other: ast.AST) -> None:
 
 
 def outcome(mutant: Mutant) -> str:
-    """`survived` if all tests pass on a mutant, `hung` if they came to no end in time, else `killed`."""
+    """What becomes of a mutant.
+
+    Returns:
+        `survived` if all tests pass, `killed` if one fails or cannot be collected, `hung` if they come to no end in
+        time, and `not tested` for everything else, which never counts as killed.
+    """
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
-        _put_in_place(mutant)
-        handle = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(handle, 1)
-        os.dup2(handle, 2)
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=--import-mode=importlib"]
-        os._exit(int(pytest.main([*options, *TARGETS[mutant.module]])))
+        try:
+            os._exit(_tested(mutant))
+        finally:
+            os._exit(NOT_TESTED)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return {0: "survived", -signal.SIGALRM: "hung"}.get(code, "killed")
+    ends = {
+        pytest.ExitCode.OK: "survived",
+        pytest.ExitCode.TESTS_FAILED: "killed",
+        pytest.ExitCode.INTERRUPTED: "killed",
+    }
+    return {**{int(end): word for end, word in ends.items()}, -signal.SIGALRM: "hung"}.get(code, "not tested")
+
+
+def _tested(mutant: Mutant) -> int:
+    signal.alarm(SECONDS)
+    _put_in_place(mutant)
+    handle = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=--import-mode=importlib"]
+    return int(pytest.main([*options, *TARGETS[mutant.module]]))
 
 
 def _put_in_place(mutant: Mutant) -> None:

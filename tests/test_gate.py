@@ -68,6 +68,13 @@ def test_a_gate_that_checked_nothing_never_passes(clean: Assessment) -> None:
     assert code(replace(clean, results=idle)) == 4
 
 
+def test_rules_that_were_decided_are_counted(clean: Assessment) -> None:
+    decided = gate(clean, GatePolicy("critical", TODAY)).checked
+    assert decided == len(clean.results)
+    assert gate(with_result(clean, Verdict.UNRESOLVED, "low"), GatePolicy("critical", TODAY)).checked == decided
+    assert gate(with_result(clean, Verdict.FAIL, "low"), GatePolicy("critical", TODAY)).checked == decided + 1
+
+
 def test_stale_assessments_do_not_pass(clean: Assessment) -> None:
     overdue = replace(clean, deployment=replace(clean.deployment, next_review=date(2026, 11, 23)))
     due = replace(clean, deployment=replace(clean.deployment, next_review=TODAY))
@@ -78,9 +85,14 @@ def test_stale_assessments_do_not_pass(clean: Assessment) -> None:
 
 
 def with_waiver(
-    assessment: Assessment, *, honoured: bool = True, expires: date = TODAY, version: int = 1
+    assessment: Assessment,
+    *,
+    honoured: bool = True,
+    created: date = TODAY - timedelta(days=9),
+    expires: date = TODAY,
+    version: int = 1,
 ) -> Assessment:
-    waiver = Waiver("t.1", version, "n", "r", "a", "b", TODAY - timedelta(days=9), expires)
+    waiver = Waiver("t.1", version, "n", "r", "a", "b", created, expires)
     objections = (
         () if honoured else (Text("it gives no reason", "未写明理由"), Text("nobody approved it", "未写明批准人"))
     )
@@ -93,6 +105,8 @@ def test_a_waiver_that_holds_sets_its_rule_aside_until_it_ends(clean: Assessment
     stopped = with_result(clean, verdict, "critical")
     assert code(stopped) != 0
     assert code(with_waiver(stopped)) == 0
+    assert code(with_waiver(stopped, created=TODAY)) == 0
+    assert code(with_waiver(stopped, created=TODAY + timedelta(days=1))) != 0
     assert code(with_waiver(stopped, version=2)) != 0
     assert code(with_waiver(stopped, expires=TODAY - timedelta(days=1))) == 1
 

@@ -49,6 +49,7 @@ def test_packs_are_told_apart_by_digest() -> None:
     (other,) = changed_packs(BASE.packs, {"p": "b" * 64})
     assert (other.kind, other.where) == ("incomplete", "p")
     assert other.text.en.endswith("with the digest aaaaaaaaaaaa; here it is bbbbbbbbbbbb")
+    assert other.text.zh.endswith("（摘要 aaaaaaaaaaaa），此处为 bbbbbbbbbbbb")
     (gone,) = changed_packs(BASE.packs, {"q": pack.sha256})
     assert "there is no such pack here" in gone.text.en
     assert "2026.1.0" in gone.text.zh
