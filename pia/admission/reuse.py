@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
@@ -25,15 +26,27 @@ from pia.resources import resource
 from pia.scan.datasets import Dataset, open_as_one
 from pia.scan.opening import LOCAL
 
-_LIBRARIES = ("phonenumbers", "presidio-analyzer", "pyarrow", "python-stdnum")
+# Their new versions may read or recognize otherwise.
+LIBRARIES = (
+    "duckdb",
+    "faker",
+    "jieba",
+    "phonenumbers",
+    "presidio-analyzer",
+    "pyarrow",
+    "python-calamine",
+    "python-stdnum",
+    "regex",
+)
 _ID = re.compile(rb"^id:[ \t]*[\"']?([A-Za-z0-9_.-]+)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 def scanner_sha256() -> str:
-    """Digest of what decides what a scan finds: this version, its facts and categories, plug-ins, libraries."""
+    """Digest of what decides what a scan finds: this version, its facts, categories and plug-ins, libraries."""
     rules = resource("rules")
     lines = [__version__, *(_file_sha256(rules / name) for name in ("facts.yaml", "categories.yaml", "legal.yaml"))]
-    lines += [f"{name} {_version(name)}" for name in _LIBRARIES]
+    lines += [f"{name} {_version(name)}" for name in LIBRARIES]
+    lines.append(f"unicode {unicodedata.unidata_version}")
     for shelf in sorted(SHELVES):
         for point in sorted(entry_points(group=f"pia.{shelf}"), key=lambda point: (point.name, point.value)):
             made = f"{point.dist.name} {point.dist.version}" if point.dist else ""

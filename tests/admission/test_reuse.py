@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import tomllib
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,8 @@ from pia.scan.datasets import Dataset, open_as_one
 from pia.scan.opening import LOCAL
 from tests.assessments_for_tests import TODAY, no_progress
 from tests.projects_for_tests import DATA, DEPLOYMENT, PACK
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -127,6 +132,15 @@ def test_packs_are_found_by_the_bytes_of_their_files(folder: Path) -> None:
 def test_the_scanner_has_one_digest() -> None:
     assert reuse.scanner_sha256() == reuse.scanner_sha256()
     assert len(reuse.scanner_sha256()) == 64
+
+
+def test_every_library_is_in_it_or_cannot_change_what_a_scan_finds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
+    judging = {"cryptography", "jinja2", "pydantic", "python-docx", "pyyaml", "rich", "typst"}
+    computing = {"click", "numba", "numpy"}
+    assert needed == set(reuse.LIBRARIES) | judging | computing
+    assert all(version(name) for name in reuse.LIBRARIES)
 
 
 def test_users_recognizers_and_language_models_are_asked_again(folder: Path) -> None:
