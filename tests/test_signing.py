@@ -106,6 +106,11 @@ def test_a_clock_set_back_is_noticed(made: Project) -> None:
     result = verify(made, date(2026, 11, 23))
     assert result.exit_code == 4
     assert "check the clock" in result.reasons[0].text.en
+    made.replace("assessment.json", '"mail"', '"mall"')
+    kinds = [reason.kind for reason in verify(made, date(2026, 11, 23)).reasons]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {"failed", "incomplete"}
+    made.assess()
     with pytest.raises(ApprovalError, match="assessed_on: It is dated 2026-11-24, after today; check the clock"):
         made.approve("Olaf", today=date(2026, 11, 23))
 

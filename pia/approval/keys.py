@@ -105,7 +105,7 @@ def holds(public: str, message: bytes, signature: str) -> bool:
 def _decoded(text: str, length: int) -> bytes | None:
     """The bytes of a base64 text in its one canonical spelling; `None` if it has another, or another length."""
     try:
-        raw = base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text)
     except (binascii.Error, ValueError):
         return None
     return raw if len(raw) == length and base64.b64encode(raw).decode() == text else None
