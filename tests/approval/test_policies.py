@@ -83,5 +83,7 @@ def test_a_policy_that_contradicts_itself_is_refused(file: Path, old: str, new: 
 
 
 def test_a_policy_at_its_bounds_is_taken(file: Path) -> None:
-    file.write_text(POLICY.replace("approval_days: 365", "approval_days: 1").replace("{low: 2}", "{low: 0}"), "utf-8")
+    least = POLICY.replace("approval_days: 365", "approval_days: 1").replace("{low: 2}", "{low: 0}")
+    file.write_text(least.replace("test: {required: {}}", "test: {required: {resident_panel: 0}}"), "utf-8")
     assert load_policy(file).approval_days == 1
+    assert load_policy(file, "test").required == {Role.RESIDENT_PANEL: 0}
