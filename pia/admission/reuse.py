@@ -42,7 +42,12 @@ _ID = re.compile(rb"^id:[ \t]*[\"']?([A-Za-z0-9_.-]+)[\"']?[ \t]*(?:#.*)?$", re.
 
 
 def scanner_sha256() -> str:
-    """Digest of what decides what a scan finds: this version, its facts, categories and plug-ins, libraries."""
+    """Digest of what decides what a scan finds."""
+    return hashlib.sha256("\n".join(scanner_parts()).encode()).hexdigest()
+
+
+def scanner_parts() -> list[str]:
+    """What decides what a scan finds, a line each: this version, its facts and categories, libraries, plug-ins."""
     rules = resource("rules")
     lines = [__version__, *(_file_sha256(rules / name) for name in ("facts.yaml", "categories.yaml", "legal.yaml"))]
     lines += [f"{name} {_version(name)}" for name in LIBRARIES]
@@ -51,7 +56,7 @@ def scanner_sha256() -> str:
         for point in sorted(entry_points(group=f"pia.{shelf}"), key=lambda point: (point.name, point.value)):
             made = f"{point.dist.name} {point.dist.version}" if point.dist else ""
             lines.append(f"{shelf} {point.name} {point.value} {made}")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return lines
 
 
 def pack_digests(folders: Sequence[Path]) -> dict[str, str]:
@@ -80,10 +85,9 @@ def unchanged(assessment: Assessment, deployment: Deployment, folder: Path, pack
         return False
     if any(packs.get(pack.id) != pack.sha256 for pack in assessment.packs):
         return False
-    located = [(item.name, str(folder / item.path)) for item in deployment.datasets if not scheme_of(item.path)]
-    if len(located) != len(deployment.datasets):
+    if any(scheme_of(item.path) for item in deployment.datasets):
         return False
-    opened = open_as_one(located, LOCAL)
+    opened = open_as_one([(item.name, str(folder / item.path)) for item in deployment.datasets], LOCAL)
     return not opened.errors and _same(assessment.inputs, opened.datasets, assessment)
 
 

@@ -94,6 +94,9 @@ def test_what_decides_beside_the_data_is_noticed(folder: Path) -> None:
     sized = (replace(only[0], population=Population(size=9)), *assessment.deployment.datasets[1:])
     assert unchanged(assessment, folder, datasets=sized)
     away = (replace(only[0], path="https://example.org/t.csv"), *assessment.deployment.datasets[1:])
+    planted = folder / "https:/example.org/t.csv"
+    planted.parent.mkdir(parents=True)
+    planted.write_text(DATA, encoding="utf-8")
     assert not unchanged(assessment, folder, datasets=away)
 
 
@@ -132,6 +135,17 @@ def test_packs_are_found_by_the_bytes_of_their_files(folder: Path) -> None:
 def test_the_scanner_has_one_digest() -> None:
     assert reuse.scanner_sha256() == reuse.scanner_sha256()
     assert len(reuse.scanner_sha256()) == 64
+    assert f"pyarrow {version('pyarrow')}" in reuse.scanner_parts()
+
+
+def test_a_plug_in_of_others_is_in_the_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, made = reuse.scanner_sha256(), tmp_path / "their_own-1.2.dist-info"
+    made.mkdir()
+    (made / "METADATA").write_text("Metadata-Version: 2.1\nName: their-own\nVersion: 1.2\n", encoding="utf-8")
+    (made / "entry_points.txt").write_text("[pia.recognizers]\ntheirs = their.own\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "recognizers theirs their.own their-own 1.2" in reuse.scanner_parts()
+    assert reuse.scanner_sha256() != before
 
 
 def test_every_library_is_in_it_or_cannot_change_what_a_scan_finds() -> None:
