@@ -15,7 +15,8 @@ from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.model.limits import Limits
 from pia.scan.datasets import Dataset, together, unread
-from pia.scan.pieces import Piece, Sum, died, has_end, told
+from pia.scan.losses import died
+from pia.scan.pieces import Piece, Sum, has_end, told
 from pia.scan.pieces import together as summed
 from pia.scan.scanner import SMALL_BYTES
 from pia.scan.tally import ColumnTally, ScanTally
@@ -144,7 +145,7 @@ def _uncut(_piece: Piece) -> _Planned:
 
 
 def pieces_of(dataset: Dataset, plan: Plan) -> list[Piece]:
-    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, unless it is a sum."""
+    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, or a sum."""
     sizes = [part.content.size for part in dataset.parts]
     big = sum(sizes) > SMALL_BYTES or not all(sizes)
     pieces: list[Piece] = []

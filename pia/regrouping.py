@@ -18,7 +18,8 @@ from pia.errors import EngineError, PiaError, Problem
 from pia.model.finding import NotExamined
 from pia.scan.datasets import Dataset, together
 from pia.scan.limiting import by_limit
-from pia.scan.pieces import Piece, place_of, reading_of, sum_of, up_to_error
+from pia.scan.losses import place_of
+from pia.scan.pieces import Piece, reading_of, sum_of, up_to_error
 from pia.scan.pieces import digest_of as digest_of_piece
 from pia.scanning import EngineChoice, connected
 from pia.sources import Batch, Partition, Summand

@@ -12,7 +12,8 @@ from pia import __version__
 from pia.errors import PiaError, PluginError, Problem
 from pia.recognizers import Recognizer
 from pia.scan.limiting import by_limit
-from pia.scan.pieces import Piece, PieceTally, Sum, cannot_be_cut, digest_of, reading_of, spoiled, up_to_error
+from pia.scan.losses import spoiled
+from pia.scan.pieces import Piece, PieceTally, Sum, cannot_be_cut, digest_of, reading_of, up_to_error
 from pia.scan.scanner import gathered
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch, Partition, Partitioned

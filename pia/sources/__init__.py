@@ -54,7 +54,7 @@ class Reading:
         sha256: Digest of the bytes; complete once the batches are exhausted, empty before.
         not_examined: What could not be read; complete once the batches are exhausted.
         guessed: Whether column names are a first record that was taken for a header without being told.
-        summand: Of a partition, what it adds to the digest, where that is a sum; complete once the batches are exhausted.
+        summand: What a partition adds to the digest where that is a sum; complete once the batches are exhausted.
     """
 
     batches: Iterator[Batch]
@@ -115,7 +115,7 @@ class Partition:
     @property
     def tells(self) -> bool:
         """Whether what partitions leave out is told in each as in a reading of all."""
-        return bool(self.first_row) or bool(self.state and not self.within)
+        return bool(self.first_row or self.state)
 
 
 @runtime_checkable

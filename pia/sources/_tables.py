@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
 
@@ -17,7 +17,7 @@ from pia.contents.local import LocalFile
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Progress, Reading, Summand
 
 MOST_ROWS = 1 << 16
 MOST_BYTES = 1 << 22
@@ -94,6 +94,16 @@ class LeftOut:
         self._binary[table, column] += 1
         return None
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether a part of the dataset as a whole is left out."""
+        return bool(self._parts)
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether its cells stand in the same order whether sorted by table and column, or by the text of both."""
+        return all(min(table, default="/") > "." for table, _ in (*self._damaged, *self._binary))
+
     def all(self) -> tuple[NotExamined, ...]:
         """Everything left out: tables as they were read, then cells by column."""
         cells = []
@@ -128,6 +138,15 @@ class ContentDigest:
         digests = [int.from_bytes(hashlib.sha256(row).digest(), "big") for row in rows]
         _, count, total = self._tables.get(table, ([], 0, 0))
         self._tables[table] = (list(columns), count + len(digests), (total + sum(digests)) % (1 << 256))
+
+    def together(self, others: Sequence[Summand]) -> ContentDigest:
+        """That of the rows of all, in any order."""
+        found = ContentDigest()
+        for part in (self, *cast("Sequence[ContentDigest]", others)):
+            for table, (columns, count, total) in part._tables.items():
+                _, own, own_total = found._tables.get(table, (columns, 0, 0))
+                found._tables[table] = (columns, own + count, (own_total + total) % (1 << 256))
+        return found
 
     def hexdigest(self) -> str:
         """The digest, in hexadecimal."""
