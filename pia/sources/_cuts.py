@@ -83,7 +83,7 @@ def read_cut(
 ) -> Reading:
     """The rows of a partition; the database is closed at the end.
 
-    It ends with an error where a reading of all would say what is left out in other words or in another order.
+    It ends with an error where a table that is cut cannot be read to its end: a reading of all tells after which row.
 
     Args:
         partition: What to read.
@@ -99,7 +99,7 @@ def read_cut(
 
     def batches() -> Iterator[Batch]:
         yield from every.batches
-        if (partition.within and left.has_parts) or not left.is_sortable:
+        if partition.within and left.has_parts:
             raise SourceError(Problem(shown, "what is left out is not told by its parts", "Read it as a whole."))
         check()
 

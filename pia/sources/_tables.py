@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
@@ -99,27 +99,30 @@ class LeftOut:
         """Whether a part of the dataset as a whole is left out."""
         return bool(self._parts)
 
-    @property
-    def is_sortable(self) -> bool:
-        """Whether its cells stand in the same order whether sorted by table and column, or by the text of both."""
-        return all(min(table, default="/") > "." for table, _ in (*self._damaged, *self._binary))
-
     def all(self) -> tuple[NotExamined, ...]:
         """Everything left out: tables as they were read, then cells by column."""
         cells = []
-        for (table, column), count in sorted(self._damaged.items()):
+        for where, count in _by_place(self._damaged):
             reason = Text(
                 f"{count} cells hold bytes that are not UTF-8; only the rest was examined",
                 f"{count} 个单元格含有不属于 UTF-8 编码的字节，仅检查了其余部分",
             )
-            cells.append(NotExamined(f"{self._dataset}/{table}.{column}", reason, count))
-        for (table, column), count in sorted(self._binary.items()):
+            cells.append(NotExamined(f"{self._dataset}/{where}", reason, count))
+        for where, count in _by_place(self._binary):
             reason = Text(
                 f"{count} cells hold binary data that is no text; they were not examined",
                 f"{count} 个单元格为非文本的二进制数据，未予检查",
             )
-            cells.append(NotExamined(f"{self._dataset}/{table}.{column}", reason, count))
+            cells.append(NotExamined(f"{self._dataset}/{where}", reason, count))
         return (*self._parts, *cells)
+
+
+def _by_place(cells: Mapping[tuple[str, str], int]) -> list[tuple[str, int]]:
+    """Counts by the text that names a column, in its order."""
+    found: Counter[str] = Counter()
+    for (table, column), count in cells.items():
+        found[f"{table}.{column}"] += count
+    return sorted(found.items())
 
 
 class ContentDigest:

@@ -126,7 +126,7 @@ def _extent(connection: DuckDBPyConnection, table: str, home: str, size: int) ->
     try:
         if any(str(column[0]).lower() == "rowid" for column in connection.execute(f"DESCRIBE {home}").fetchall()):
             return Extent(table)
-        first, last = connection.execute(f"SELECT min(rowid), max(rowid) FROM {home}").fetchone() or (None, None)  # noqa: S608
+        ((first, last),) = connection.execute(f"SELECT min(rowid), max(rowid) FROM {home}").fetchall()  # noqa: S608
         sample = connection.sql(f"SELECT * FROM {home} LIMIT {_VECTOR_ROWS}").to_arrow_table()  # noqa: S608
     except (duckdb.Error, pa.ArrowException):
         return Extent(table)

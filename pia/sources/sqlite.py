@@ -89,7 +89,7 @@ class SqliteSource:
         state = stamp(file.path, _log(file.path))
         with closing(_connect(file.path, content.locator)) as connection:
             tables = chosen(content.locator, options.get("table"), _tables(connection, content.locator))
-            return partitions([_extent(connection, table, size) for table in tables], size, state)
+            return partitions([_extent(connection, table, size, file.size) for table in tables], size, state)
 
     def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
         """Open some tables, or some rows of one.
@@ -152,8 +152,8 @@ def _tables(connection: sqlite3.Connection, locator: str) -> list[str]:
     return sorted(name for (name,) in found if name not in shadows)
 
 
-def _extent(connection: sqlite3.Connection, table: str, size: int) -> Extent:
-    """How much of a table there is; cut by row identifiers if the rows of the whole would come in their order."""
+def _extent(connection: sqlite3.Connection, table: str, size: int, most: int) -> Extent:
+    """How much of a table there is, of `most` bytes; cut by identifiers if all rows would come in their order."""
     try:
         identifier = _identifier(connection, table)
         plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {quoted(table)}").fetchall()  # noqa: S608
@@ -164,8 +164,8 @@ def _extent(connection: sqlite3.Connection, table: str, size: int) -> Extent:
         return Extent(table)
     if not rows or not isinstance(first, int) or len(plan) != 1 or _INDEXED in str(plan[0][3]):
         return Extent(table, int(not rows))
-    bytes_ = (last - first + 1) * sum(map(_size, rows)) // len(rows)
-    return Extent(table, max(1, bytes_), even_edges(first, last, bytes_, size))
+    stored = min((last - first + 1) * sum(map(_size, rows)) // len(rows), most)
+    return Extent(table, max(1, stored), even_edges(first, last, stored, size))
 
 
 def _identifier(connection: sqlite3.Connection, table: str) -> str:
