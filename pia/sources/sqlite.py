@@ -164,8 +164,13 @@ def _extent(connection: sqlite3.Connection, table: str, size: int, most: int) ->
         return Extent(table)
     if not rows or not isinstance(first, int) or len(plan) != 1 or _INDEXED in str(plan[0][3]):
         return Extent(table, int(not rows))
-    stored = min((last - first + 1) * sum(map(_size, rows)) // len(rows), most)
+    stored = min((last - first + 1) * sum(map(_stored, rows)) // len(rows), most)
     return Extent(table, max(1, stored), even_edges(first, last, stored, size))
+
+
+def _stored(row: Sequence[object]) -> int:
+    """Bytes that a row takes in the file, about."""
+    return sum(len(cell) if isinstance(cell, (str, bytes)) else 8 for cell in row)
 
 
 def _identifier(connection: sqlite3.Connection, table: str) -> str:

@@ -49,14 +49,14 @@ def filled_sqlite(path: Path) -> None:
     with sqlite3.connect(path) as base:
         base.executescript("""
             CREATE TABLE big (id INTEGER PRIMARY KEY, mail TEXT, photo BLOB);
-            CREATE TABLE covered (id INTEGER PRIMARY KEY, mail TEXT); CREATE INDEX narrow ON covered (mail);
+            CREATE VIRTUAL TABLE found USING fts5(n, mail);
             CREATE TABLE empty (a); CREATE TABLE keyed (id INTEGER PRIMARY KEY, mail TEXT) WITHOUT ROWID;
             CREATE TABLE named (rowid TEXT, mail TEXT); CREATE TABLE taken (rowid, _rowid_, oid);
             CREATE VIEW seen AS SELECT mail FROM big LIMIT 5;
         """)
         base.executemany("INSERT INTO big VALUES (?, ?, x'00ff')", mails)
         base.executemany("INSERT INTO taken VALUES (?, ?, 1)", mails)
-        for table in ("covered", "keyed", "named"):
+        for table in ("found", "keyed", "named"):
             base.executemany(f"INSERT INTO {table} VALUES (?, ?)", [(-id_, mail[::-1]) for id_, mail in mails])
     base.close()
 
