@@ -124,6 +124,30 @@ def poison_is_told_by_its_place(choice: EngineChoice, folder: Path) -> None:
     assert "canary" not in repr(found)
 
 
+def poison_in_lines_and_databases_is_told_by_its_place(choice: EngineChoice, folder: Path) -> None:
+    """A range of lines and a part of a table; of the table's file the digest is there all the same."""
+    mails = [f"canary{row}@example.org" for row in range(9000)]
+    (folder / "a.jsonl").write_text("\n".join(json.dumps({"mail": mail}) for mail in mails), encoding="utf-8")
+    with sqlite3.connect(folder / "b.sqlite") as base:
+        base.execute("CREATE TABLE people (mail TEXT)")
+        base.executemany("INSERT INTO people VALUES (?)", [(mail,) for mail in mails])
+    base.close()
+    datasets = open_apart([("t", str(folder / name)) for name in ("a.jsonl", "b.sqlite")], LOCAL).datasets
+    engine: Any = plugins.load("engines", choice.name)
+    with engine.connect(choice.address) as session:
+        found = list(counted(datasets, session, Worker.of([Poisoned(only="canary250@")], KEY, ()), PIECE_BYTES))
+    for item, where, what in zip(
+        found, ("t", "t/people"), ("what begins in its bytes 1 to", "its part 1"), strict=True
+    ):
+        assert isinstance(item, Counted)
+        (left,) = item.not_examined
+        assert (left.where, left.reason.en.startswith(what)) == (where, True)
+        assert "ValueError" in left.reason.en
+        assert 0 < sum(item.tally.rows.values()) < len(mails)
+        assert len(item.sha256) == 64
+    assert "canary" not in repr(found)
+
+
 def commands_say_the_same(options: Sequence[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scan, assess, risk with and without named columns, and link; on the command line."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")

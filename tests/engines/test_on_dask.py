@@ -14,6 +14,7 @@ from tests.engines.checks_for_tests import (
     a_worker_that_is_killed_changes_no_scan,
     commands_say_the_same,
     lines_and_databases_are_found_the_same,
+    poison_in_lines_and_databases_is_told_by_its_place,
     poison_is_told_by_its_place,
     samples_are_found_the_same,
     what_users_added_travels,
@@ -62,3 +63,8 @@ def test_lines_and_databases_are_found_the_same(choice: EngineChoice, tmp_path: 
 @pytest.mark.deep
 def test_a_worker_that_is_killed_changes_no_scan(choice: EngineChoice, tmp_path: Path) -> None:
     a_worker_that_is_killed_changes_no_scan(choice, tmp_path)
+
+
+@pytest.mark.deep
+def test_poison_in_lines_and_databases_is_told_by_its_place(choice: EngineChoice, tmp_path: Path) -> None:
+    poison_in_lines_and_databases_is_told_by_its_place(choice, tmp_path)
