@@ -94,8 +94,8 @@ class Holding:
         self._held.append(stack)
         for number, part in enumerate(dataset.parts):
             if isinstance(part.source, Held) and not has_end(dataset.limits):
-                # Whoever reads it as a whole will say why it cannot be read.
-                with suppress(PiaError):
+                # Whoever reads it as a whole will say what is wrong with it.
+                with suppress(Exception):
                     plan[number] = stack.enter_context(part.source.held(part.content, size))
         return plan
 
