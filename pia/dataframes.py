@@ -18,7 +18,8 @@ from pia.model.assessment import ScanReport
 from pia.model.text import Text
 from pia.recognition import Own
 from pia.resources import resource
-from pia.scan.pieces import PieceTally, Sum, defect, together, told
+from pia.scan.losses import defect
+from pia.scan.pieces import PieceTally, Sum, together, told
 from pia.scan.worker import Worker
 from pia.scanning import NOTHING, Search, judged
 from pia.screening import report_of

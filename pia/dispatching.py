@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from pia.engines import Session
 from pia.errors import PiaError
 from pia.model.finding import NotExamined
+from pia.model.limits import Limits
 from pia.scan.datasets import Dataset, together, unread
-from pia.scan.pieces import Piece, Sum, died, told
+from pia.scan.losses import died
+from pia.scan.pieces import Piece, Sum, has_end, told
 from pia.scan.pieces import together as summed
 from pia.scan.scanner import SMALL_BYTES
 from pia.scan.tally import ColumnTally, ScanTally
 from pia.scan.worker import Planner, Worker
-from pia.sources import Partition, Partitioned
+from pia.sources import Held, Partition, Partitioned
 
 PIECE_BYTES = 1 << 25
 """What a piece of a dataset should unpack to: some seconds of work."""
@@ -59,11 +63,45 @@ def counted(
     """
     refused = [refusal(dataset) for dataset in datasets]
     sendable = [dataset for dataset, error in zip(datasets, refused, strict=True) if not error]
-    planned = plans(sendable, session, size)
-    groups = (pieces_of(dataset, plan) for dataset, plan in zip(sendable, planned, strict=True))
-    sums = session.sums(worker, groups, summed, died, told)
-    for dataset, error in zip(datasets, refused, strict=True):
-        yield error or _counted(dataset, _exactly(dataset, next(sums), session, worker))
+    with Holding() as holding:
+        planned = plans(sendable, session, size, holding)
+        groups = (pieces_of(dataset, plan) for dataset, plan in zip(sendable, planned, strict=True))
+        sums = session.sums(worker, groups, summed, died, told)
+        for dataset, error in zip(datasets, refused, strict=True):
+            found = error or _exactly(dataset, next(sums), session, worker)
+            if not error:
+                holding.release()
+            yield found if isinstance(found, PiaError) else _counted(dataset, found)
+
+
+class Holding:
+    """What has to be held in one state from here while it is read elsewhere: snapshots of databases."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._held: deque[ExitStack] = deque()
+
+    def __enter__(self) -> Holding:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._held:
+            self.release()
+
+    def hold(self, dataset: Dataset, size: int) -> Plan:
+        """Partitions of those parts of a dataset that can be held; they are until it is released."""
+        stack, plan = ExitStack(), dict[int, tuple[Partition, ...]]()
+        self._held.append(stack)
+        for number, part in enumerate(dataset.parts):
+            if isinstance(part.source, Held) and not has_end(dataset.limits):
+                # Whoever reads it as a whole will say what is wrong with it.
+                with suppress(Exception):
+                    plan[number] = stack.enter_context(part.source.held(part.content, size))
+        return plan
+
+    def release(self) -> None:
+        """Let go of the dataset that has been held for longest."""
+        self._held.popleft().close()
 
 
 def refusal(dataset: Dataset) -> PiaError | None:
@@ -75,12 +113,15 @@ def refusal(dataset: Dataset) -> PiaError | None:
     return None
 
 
-def plans(datasets: Sequence[Dataset], session: Session, size: int) -> Iterator[Plan]:
-    """In which partitions to read the big parts of each dataset; workers find it out, for they see the data."""
+def plans(datasets: Sequence[Dataset], session: Session, size: int, holding: Holding) -> Iterator[Plan]:
+    """In which partitions to read the big parts of each dataset; workers find it out, for they see the data.
+
+    Only what has to be held in one state is planned here.
+    """
     asked = [[piece for piece in pieces_of(dataset, {}) if _may_be_cut(piece, size)] for dataset in datasets]
     answers = session.sums(Planner(size), (group for group in asked if group), _chained, _uncut, _itself)
-    for group in asked:
-        plan: Plan = {}
+    for dataset, group in zip(datasets, asked, strict=True):
+        plan = holding.hold(dataset, size)
         for number, partition in next(answers) if group else ():
             plan[number] = (*plan.get(number, ()), partition)
         yield plan
@@ -104,7 +145,7 @@ def _uncut(_piece: Piece) -> _Planned:
 
 
 def pieces_of(dataset: Dataset, plan: Plan) -> list[Piece]:
-    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, for it is long."""
+    """The pieces of a dataset; where a part is cut, its digest is a piece of its own and the last, or a sum."""
     sizes = [part.content.size for part in dataset.parts]
     big = sum(sizes) > SMALL_BYTES or not all(sizes)
     pieces: list[Piece] = []
@@ -114,7 +155,8 @@ def pieces_of(dataset: Dataset, plan: Plan) -> list[Piece]:
         cut = plan.get(number, ())
         if len(cut) > 1:
             pieces += [replace(whole, partition=partition) for partition in cut]
-            pieces.append(replace(whole, digested=True))
+            if not isinstance(part.source, Held):
+                pieces.append(replace(whole, partition=cut[-1], digested=True))
         else:
             pieces.append(whole)
     return pieces
@@ -127,12 +169,18 @@ def is_joined(dataset: Dataset) -> bool:
 
 def _exactly(dataset: Dataset, found: Sum, session: Session, worker: Worker) -> Sum:
     """The same, with parts read as a whole whose pieces did not tell what a reading would."""
-    again = {part.number for part in found if part.again}
+    again = {part.number for part in found if part.again or _is_too_wide(part.tally, dataset.limits)}
     if not again:
         return found
     pieces = [piece for piece in pieces_of(dataset, {}) if piece.number in again]
     kept = tuple(part for part in found if part.number not in again)
     return summed([kept, *session.sums(worker, [pieces], summed, died, told)])
+
+
+def _is_too_wide(tally: ScanTally, limits: Limits) -> bool:
+    """Whether pieces have more columns in a table together than a reading of all would have kept."""
+    widths = Counter(table for table, _ in tally.columns)
+    return bool(limits.columns) and any(width > limits.columns for width in widths.values())
 
 
 def _counted(dataset: Dataset, found: Sum) -> Counted | PiaError:

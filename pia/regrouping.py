@@ -12,15 +12,17 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
-from pia.dispatching import PIECE_BYTES, Plan, digest_of, is_joined, pieces_of, plans, refusal
+from pia.dispatching import PIECE_BYTES, Holding, Plan, digest_of, is_joined, pieces_of, plans, refusal
 from pia.engines import Session
 from pia.errors import EngineError, PiaError, Problem
 from pia.model.finding import NotExamined
 from pia.scan.datasets import Dataset, together
 from pia.scan.limiting import by_limit
-from pia.scan.pieces import Piece, place_of, reading_of, up_to_error
+from pia.scan.losses import place_of
+from pia.scan.pieces import Piece, reading_of, sum_of, up_to_error
+from pia.scan.pieces import digest_of as digest_of_piece
 from pia.scanning import EngineChoice, connected
-from pia.sources import Batch, Partition
+from pia.sources import Batch, Partition, Summand
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -75,6 +77,7 @@ class Sealed:
         number: Place of the part in its dataset.
         found: It, pickled and encrypted: clusters lay results aside on their disks.
         sha256: Digest of the part, or empty.
+        summand: What the pieces add to that digest, where it is a sum.
         again: Whether the part has to be read as a whole.
         error: Why reading it broke off.
     """
@@ -82,6 +85,7 @@ class Sealed:
     number: int
     found: bytes = field(default=b"", repr=False)
     sha256: str = ""
+    summand: Summand | None = None
     again: bool = False
     error: PiaError | None = None
 
@@ -111,16 +115,17 @@ class Work(Generic[Found]):
             return _trouble(piece, f"a bug in pia or in a library ({type(error).__name__})")
 
     def _found(self, piece: Piece) -> Sealed:
-        number, content, span = piece.number, piece.part.content, piece.partition
+        number, span = piece.number, piece.partition
         if piece.digested:
-            return Sealed(number, sha256=content.sha256())
+            return Sealed(number, sha256=digest_of_piece(piece))
         reading = reading_of(piece)
         errors: list[PiaError] = []
         found = self._sealed(self.measure.of(_placed(up_to_error(reading.batches, errors), piece.part.name)))
         if span is None:
             error = errors[0] if errors else None
             return Sealed(number, found, "" if error else reading.sha256(), error=error)
-        return Sealed(number, found, again=bool(errors) or not _told(span, reading.not_examined()))
+        again = bool(errors) or not _told(span, reading.not_examined())
+        return Sealed(number, found, summand=reading.summand, again=again)
 
     def together(self, sums: Sequence[_Sum]) -> _Sum:
         """The sum of neighbours, in order."""
@@ -134,6 +139,7 @@ class Work(Generic[Found]):
             number=parts[0].number,
             found=self._sealed(self.opened(parts)),
             sha256="".join(part.sha256 for part in parts),
+            summand=sum_of([part.summand for part in parts]),
             again=any(part.again for part in parts),
             error=next((part.error for part in parts if part.error), None),
         )
@@ -170,12 +176,17 @@ def measured(dataset: Dataset, away: Away, measure: Measure[Found], *, numbered:
     if error := refusal(dataset):
         raise error
     work = Work(measure, away.secret)
-    (plan,) = plans([dataset], away.session, away.piece_bytes)
-    pieces = pieces_of(dataset, _with_numbers(plan) if numbered else plan)
-    found = _exactly(dataset, _sum(work, pieces, away), work, away)
+    with Holding() as holding:
+        (plan,) = plans([dataset], away.session, away.piece_bytes, holding)
+        pieces = pieces_of(dataset, _with_numbers(plan) if numbered else plan)
+        found = _exactly(dataset, _sum(work, pieces, away), work, away)
     _check(dataset, found)
-    digest = digest_of(dataset, ((part.number, "" if part.error else part.sha256) for part in found))
+    digest = digest_of(dataset, ((part.number, "" if part.error else _digest(part)) for part in found))
     return work.opened(found), digest
+
+
+def _digest(part: Sealed) -> str:
+    return part.summand.hexdigest() if part.summand else part.sha256
 
 
 def _with_numbers(plan: Plan) -> Plan:
@@ -228,4 +239,4 @@ def _itself(found: _Sum) -> _Sum:
 
 def _told(span: Partition, left: Sequence[NotExamined]) -> bool:
     """Whether the pieces of a part say together what was left out of it."""
-    return not left or (bool(span.first_row) and not any(map(by_limit, left)))
+    return not left or (span.tells and not any(map(by_limit, left)))

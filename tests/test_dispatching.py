@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import gzip
 import io
+import json
+import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,11 +17,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pia.errors import PiaError
+from pia.contents import Content
+from pia.contents.local import LocalFile
+from pia.dispatching import Holding
+from pia.errors import PiaError, Problem, SourceError
 from pia.judging import Rulebook
+from pia.model.limits import Limits
 from pia.scan.datasets import Dataset, open_apart, open_as_one
-from pia.scan.opening import LOCAL
+from pia.scan.opening import LOCAL, Access, Part
 from pia.scanning import Scanned, scan_all
+from pia.sources import Partition
+from pia.sources.sqlite import SqliteSource
 from tests.assessments_for_tests import no_progress
 from tests.conftest import ROOT
 from tests.pieces_for_tests import KEY, Pickling, there
@@ -193,3 +204,93 @@ def test_standard_input_is_not_sent_away(monkeypatch: pytest.MonkeyPatch, book: 
     datasets = open_apart([("-", "-")], LOCAL).datasets
     (error,) = there(datasets, book.categories, Pickling(), 100)
     assert "standard input is here" in str(error)
+
+
+def lines() -> list[str]:
+    """Records of which some have columns that others lack."""
+    rows = [
+        {"n": row, "mail": f"a{row}@x.org", "at": {"c": [[row, 1]], "tags": ["x"] * (row % 3)}} for row in range(60)
+    ]
+    late = [{"mail": f"b{row}@x.org", "late": {"phone": f"138001380{row % 90 + 10}"}} for row in range(60)]
+    return [json.dumps(record) for record in (*rows, *late)]
+
+
+@pytest.mark.parametrize(
+    ("more", "again"),
+    [
+        (["", "  "] * 40, False),
+        (["{broken"], True),
+        (['{"at.tags": 3}'], True),
+        (["{}"] * 3000, True),
+    ],
+)
+def test_json_lines(tmp_path: Path, book: Rulebook, more: list[str], again: bool) -> None:
+    (tmp_path / "t.jsonl").write_text("\n".join([*lines()[:80], *more, *lines()[80:]]), encoding="utf-8-sig")
+    session = assert_equal(open_apart([("t", str(tmp_path / "t.jsonl"))], LOCAL).datasets, book, 1500)
+    assert sum(bool(piece.partition) for piece in session.done) > 5
+    # Beside the question how it is cut.
+    assert sum(piece.partition is None for piece in session.done) == 1 + again
+
+
+def test_json_that_is_not_cut(tmp_path: Path, book: Rulebook) -> None:
+    (tmp_path / "a.json").write_text(f"[{','.join(lines())}]", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("\n".join(lines()), encoding="utf-16")
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress("\n".join(lines()).encode()))
+    session = assert_equal(open_apart([("t", str(tmp_path))], LOCAL).datasets, book, 1500)
+    assert not any(piece.partition for piece in session.done)
+
+
+def test_columns_beyond_the_limit_are_those_of_a_whole_reading(tmp_path: Path, book: Rulebook) -> None:
+    (tmp_path / "t.jsonl").write_text("\n".join(f'{{"c{row}": "a{row}@example.org"}}' for row in range(90)))
+    session = assert_equal(
+        open_apart([("t", str(tmp_path / "t.jsonl"))], Access(limits=Limits(columns=60))).datasets, book, 1000
+    )
+    assert sum(piece.partition is None for piece in session.done) == 2
+
+
+def test_a_database_file(tmp_path: Path, book: Rulebook) -> None:
+    with sqlite3.connect(tmp_path / "t.sqlite") as base:
+        base.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, photo BLOB)")
+        base.execute("CREATE TABLE notes (note TEXT)")
+        base.executemany("INSERT INTO people VALUES (?, ?, x'00')", [(n, f"a{n}@example.org") for n in range(200)])
+        base.execute("INSERT INTO notes VALUES ('call 13800138000')")
+    base.close()
+    datasets = open_apart([("t", str(tmp_path / "t.sqlite"))], LOCAL).datasets
+    session = assert_equal(datasets, book, 1500)
+    assert sum(bool(piece.partition and piece.partition.within) for piece in session.done) > 3
+    assert sum(piece.digested for piece in session.done) == 1
+    (found,) = there(datasets, book.categories, Pickling(deadly=[2]), 1500)
+    assert isinstance(found, Scanned)
+    assert [(left.where, left.reason.en.partition(" was")[0]) for left in found.not_examined][:1] == [
+        ("t/people", "its part 1")
+    ]
+
+
+class Snapshot(SqliteSource):
+    """A source that must be held."""
+
+    open = 0
+
+    @contextmanager
+    def held(self, content: Content, size: int) -> Iterator[tuple[Partition, ...]]:
+        """See `Held`."""
+        if content.name == "none.sqlite":
+            raise SourceError(Problem("t", "what", "fix"))
+        type(self).open += 1
+        yield (Partition("tables", 0, 1), Partition("tables", 1, size))
+        type(self).open -= 1
+
+
+def test_what_is_held_is_let_go_once_its_sum_is_there(tmp_path: Path) -> None:
+    source = cast("Any", Snapshot())
+    parts = [Part("", source, LocalFile(tmp_path / name)) for name in ("a.sqlite", "none.sqlite")]
+    datasets = [Dataset(part.content.name, "", (part,)) for part in parts]
+    with Holding() as holding:
+        assert len(holding.hold(datasets[0], 5)[0]) == 2
+        assert holding.hold(datasets[1], 5) == {}
+        assert holding.hold(replace(datasets[0], limits=Limits(rows=1)), 5) == {}
+        assert Snapshot.open == 1
+        holding.release()
+        assert Snapshot.open == 0
+        holding.hold(datasets[0], 5)
+    assert Snapshot.open == 0

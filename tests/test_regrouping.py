@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+import json
 import pickle
 import random
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -88,6 +90,21 @@ def test_risks_and_links_are_those_of_rows(folder: Path) -> None:
     assert here == there
     assert b'"reidentification"' in here
     assert sum(bool(piece.partition) for piece in session.done) > 10
+
+
+def test_lines_and_databases_are_grouped_in_pieces(tmp_path: Path) -> None:
+    rows = [dict(zip(people(1), row, strict=True)) for row in zip(*people(200).values(), strict=True)]
+    late = [{name: cell for name, cell in row.items() if name != "sex" or place > 90} for place, row in enumerate(rows)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, late)), encoding="utf-8")
+    with sqlite3.connect(tmp_path / "b.sqlite") as base:
+        base.execute("CREATE TABLE people (email, date_of_birth, sex, district, diagnosis)")
+        base.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?)", [tuple(row.values()) for row in rows])
+    base.close()
+    items, categories = rereadable([tmp_path / "a.jsonl", tmp_path / "b.sqlite"])
+    session = Pickling()
+    here, there = both(items, categories, Choice(), session)
+    assert here == there
+    assert sum(bool(piece.partition) for piece in session.done) > 20
 
 
 def test_tables_too_large_to_be_grouped_are_sketched_the_same(folder: Path) -> None:

@@ -104,8 +104,10 @@ def encode(
         names.setdefault(batch.table, {}).update(dict.fromkeys(batch.data.schema.names))
         for place, name in enumerate(batch.data.schema.names):
             if wanted(batch.table, name):
-                column = growing.setdefault((batch.table, name), _Growing(str(batch.data.schema.types[place])))
-                column.add(batch.data.column(place))
+                if (batch.table, name) not in growing:
+                    before = rows[batch.table] - batch.data.num_rows
+                    growing[batch.table, name] = _Growing(str(batch.data.schema.types[place]), before)
+                growing[batch.table, name].add(batch.data.column(place))
         if sum(column.cells for column in growing.values()) > most:
             raise TooLargeError
     tables = tuple(
@@ -139,10 +141,12 @@ def texts(cells: pa.Array[Any]) -> pa.Array[Any]:
 class _Growing:
     """A column while its batches arrive."""
 
-    def __init__(self, dtype: str) -> None:
+    def __init__(self, dtype: str, before: int) -> None:
         self.dtype = dtype
         self.cells = 0
         self._chunks: list[Any] = []
+        if before:
+            self.add(pa.nulls(before, pa.string()))
 
     def add(self, cells: pa.Array[Any]) -> None:
         """Take some more cells."""

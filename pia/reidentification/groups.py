@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -92,14 +92,28 @@ def together(parts: Sequence[Tables], most: int) -> Tables:
 
 
 def _joined(every: Sequence[Groups], *, small: bool) -> Groups:
-    counted = [own.counted for own in every if own.counted is not None]
+    types: dict[str, str] = {}
+    for own in every:
+        types |= {name: kind for name, kind in own.types.items() if name not in types}
+    counted = [_aligned(own, tuple(types)) for own in every if own.counted is not None]
     whole = small and len(counted) == len(every)
     return Groups(
         sum(own.rows for own in every),
         tuple(dict.fromkeys(name for own in every for name in own.names)),
-        every[0].types,
+        types,
         (_counted(counted) if len(counted) > 1 else counted[0]) if whole else None,
     )
+
+
+def _aligned(own: Groups, names: Sequence[str]) -> pa.Table:
+    """Its groups under the columns of all; one that some rows are without is empty in them."""
+    table = cast("pa.Table", own.counted)
+    if tuple(own.types) == names:
+        return table
+    places = {name: place for place, name in enumerate(own.types)}
+    none = pa.nulls(table.num_rows, pa.string())
+    columns = [table.column(places[name]) if name in places else none for name in names]
+    return pa.table([*columns, table.column(_ROWS)], [*map(str, range(len(names))), _ROWS])
 
 
 def _counted(tables: Sequence[pa.Table]) -> pa.Table:
@@ -121,7 +135,9 @@ def coded(found: Tables, dataset: str, most: int) -> tuple[CodedTable, ...]:
     """
     if sum(own.cells for own in found.values()) > most:
         raise TooLargeError
-    return tuple(_coded(own, dataset, table) for table, own in sorted(found.items()))
+    # A table of which no piece has a column is none in a reading of all, either.
+    named = [(table, own) for table, own in sorted(found.items()) if own.names or not own.rows]
+    return tuple(_coded(own, dataset, table) for table, own in named)
 
 
 def _coded(own: Groups, dataset: str, table: str) -> CodedTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pia.errors import PiaError
@@ -14,7 +14,7 @@ from pia.scan.formats import format_suffix
 from pia.scan.headless import with_first_rows
 from pia.scan.limiting import within
 from pia.scan.opening import Access, Opened, Part, open_locator
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Progress, Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +114,20 @@ def _open(named: Sequence[tuple[str, str]], access: Access) -> tuple[list[tuple[
     return opened, errors
 
 
+def bounded(source: Source, limits: Limits) -> Source:
+    """A source that heeds those limits that concern how it reads."""
+    heeding: Callable[[Limits], Source] | None = getattr(source, "within", None)
+    return heeding(limits) if heeding else source
+
+
 def read_part(part: Part, name: str, limits: Limits, progress: Progress) -> Reading:
     """A part within the limits; a first row that was taken for a header is a row again.
 
     Raises:
         PiaError: It cannot be opened.
     """
-    bounded = getattr(part.source, "within", None)
-    source = bounded(limits) if bounded else part.source
-    reading: Reading = within(source.read(part.content, name, progress), limits, name)
+    source = bounded(part.source, limits)
+    reading = within(source.read(part.content, name, progress), limits, name)
     return replace(reading, batches=with_first_rows(reading.batches)) if reading.guessed else reading
 
 

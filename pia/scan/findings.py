@@ -69,10 +69,10 @@ class _Hits:
 
 
 def columns_of(tally: ScanTally, dataset: str) -> tuple[ScannedColumn, ...]:
-    """Every column that was read, in the order of the source."""
+    """Every column that was read, in the order of the source; a row that came before it has an empty cell in it."""
     keys = sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1]))
     return tuple(
-        ScannedColumn(_address(dataset, key, tally.columns[key]), tally.columns[key].cells, tally.columns[key].filled)
+        ScannedColumn(_address(dataset, key, tally.columns[key]), tally.rows[key[0]], tally.columns[key].filled)
         for key in keys
     )
 

@@ -12,12 +12,12 @@ from pia.errors import PiaError
 from pia.model.finding import NotExamined
 from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
-from pia.scan.datasets import read_part
+from pia.scan.datasets import bounded, read_part
 from pia.scan.headless import is_row
 from pia.scan.limiting import within
 from pia.scan.opening import Part
 from pia.scan.tally import ColumnTally, Hashes, ScanTally
-from pia.sources import Batch, Partition, Partitioned, Reading
+from pia.sources import Batch, Digested, Partition, Partitioned, Reading, Summand
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class PieceTally:
         tally: Counts; rows are numbered from 1 in every table.
         numbered: Whether rows of the table without a name have the numbers of the whole part instead.
         sha256: Digest of the part, or empty.
+        summand: What the pieces add to that digest, where it is a sum.
         left: What could not be read.
         error: Why reading the part broke off.
         again: Whether the part has to be read as a whole: its pieces do not tell exactly what a reading would.
@@ -61,6 +62,7 @@ class PieceTally:
     tally: ScanTally = field(default_factory=ScanTally)
     numbered: bool = False
     sha256: str = ""
+    summand: Summand | None = None
     left: tuple[NotExamined, ...] = ()
     error: PiaError | None = None
     again: bool = False
@@ -93,9 +95,26 @@ def reading_of(piece: Piece) -> Reading:
     """
     if piece.partition is None:
         return read_part(piece.part, piece.dataset, piece.limits, lambda _done, _total: None)
-    source = cast("Partitioned", piece.part.source)
+    source = cast("Partitioned", bounded(piece.part.source, piece.limits))
     reading = source.read_partition(piece.part.content, piece.dataset, piece.partition)
     return within(reading, piece.limits, piece.dataset)
+
+
+def digest_of(piece: Piece) -> str:
+    """The digest of a part.
+
+    Raises:
+        SourceError: It cannot be read, or not in the state in which its pieces are.
+    """
+    source, content = piece.part.source, piece.part.content
+    if piece.partition and isinstance(source, Digested):
+        return source.digest(content, piece.partition)
+    return content.sha256()
+
+
+def has_end(limits: Limits) -> bool:
+    """Whether a limit ends a part, so that its pieces would not add up to it."""
+    return bool(limits.rows or limits.seconds)
 
 
 def cannot_be_cut(piece: Piece) -> bool:
@@ -104,8 +123,8 @@ def cannot_be_cut(piece: Piece) -> bool:
     Raises:
         SourceError: It cannot be read.
     """
-    if piece.limits.rows or piece.limits.seconds:
-        return True
+    if has_end(piece.limits) or not getattr(piece.part.source, "guesses", False):
+        return has_end(piece.limits)
     reading = piece.part.source.read(piece.part.content, piece.dataset, lambda _done, _total: None)
     first = next(reading.batches, None) if reading.guessed else None
     return first is not None and is_row(first.data)
@@ -127,7 +146,12 @@ def together(sums: Sequence[Sum]) -> Sum:
 
 def told(found: Sum) -> Sum:
     """The same without the hashes of distinct values, of which only the number matters once all are merged."""
-    return tuple(replace(part, tally=_without_hashes(part.tally)) for part in found)
+    return tuple(_told(part) for part in found)
+
+
+def _told(part: PieceTally) -> PieceTally:
+    digest = part.summand.hexdigest() if part.summand else part.sha256
+    return replace(part, tally=_without_hashes(part.tally), sha256=digest, summand=None)
 
 
 def _without_hashes(tally: ScanTally) -> ScanTally:
@@ -135,60 +159,10 @@ def _without_hashes(tally: ScanTally) -> ScanTally:
         key: replace(column, distinct=cast("Hashes", Number(len(column.distinct))))
         for key, column in tally.columns.items()
     }
-    return replace(tally, columns=columns)
-
-
-def spoiled(piece: Piece, error: Exception) -> Sum:
-    """What stands for a piece whose scan ended with an exception that nobody foresaw."""
-    where, what, rows = place_of(piece)
-    return _without(piece, defect(where, what, error, rows))
-
-
-def defect(where: str, what: Text, error: Exception, rows: int = 0) -> NotExamined:
-    """Something whose scan ended with an exception that nobody foresaw; only its type is told.
-
-    Args:
-        where: What was scanned.
-        what: Which part of it, as the beginning of a sentence.
-        error: The exception, which may quote a cell.
-        rows: How many rows this concerns, if that is known.
-    """
-    name = type(error).__name__
-    reason = Text(
-        f"{what.en} was not examined: a bug in pia or in a library ({name})",
-        f"{what.zh}未予检查：pia 或某个库存在缺陷（{name}）",
-    )
-    return NotExamined(where, reason, rows)
-
-
-def died(piece: Piece) -> Sum:
-    """What stands for a piece at which one process after the other ended."""
-    where, what, rows = place_of(piece)
-    reason = Text(
-        f"{what.en} was not examined: every process that tried ended",
-        f"{what.zh}未予检查：所有尝试处理它的进程均已终止",
-    )
-    return _without(piece, NotExamined(where, reason, rows))
-
-
-def place_of(piece: Piece) -> tuple[str, Text, int]:
-    """Where a piece is, what it is, and how many rows it has, if that is known."""
-    if piece.digested:
-        return piece.dataset, Text("the digest of its bytes", "其字节的摘要"), 0
-    span = piece.partition
-    if span is None:
-        return piece.dataset, Text("all of it", "其全部内容"), 0
-    unit = {"bytes": "字节", "row groups": "行组"}.get(span.unit, span.unit)
-    what = Text(
-        f"what begins in its {span.unit} {span.start + 1} to {span.end}",
-        f"始于其第 {span.start + 1} 至 {span.end} {unit}的内容",
-    )
-    return piece.dataset, what, span.rows
-
-
-def _without(piece: Piece, left: NotExamined) -> Sum:
-    numbered = bool(piece.partition and piece.partition.first_row)
-    return (PieceTally(piece.number, numbered=numbered, left=(left,)),)
+    named = {table for table, _ in columns}
+    # A table in which no piece has a column is none in a reading of all, either; see `Records`.
+    rows = {table: count for table, count in tally.rows.items() if table in named or not (named and count)}
+    return replace(tally, rows=rows, columns=columns)
 
 
 def _joined(parts: Sequence[PieceTally]) -> PieceTally:
@@ -200,20 +174,39 @@ def _joined(parts: Sequence[PieceTally]) -> PieceTally:
         tally=_in_order(parts),
         numbered=any(part.numbered for part in parts),
         sha256="".join(part.sha256 for part in parts),
+        summand=sum_of([part.summand for part in parts]),
         left=left,
         error=next((part.error for part in parts if part.error), None),
         again=not told or any(part.again for part in parts),
     )
 
 
-def _in_order(parts: Iterable[PieceTally]) -> ScanTally:
-    """The tally of all, in which rows have the numbers that they have in one reading."""
+def sum_of(summands: Sequence[Summand | None]) -> Summand | None:
+    """The sum; nothing if one of them is lost, for then there is no digest."""
+    known = [summand for summand in summands if summand]
+    return known[0].together(known[1:]) if known and len(known) == len(summands) else None
+
+
+def _in_order(parts: Sequence[PieceTally]) -> ScanTally:
+    """The tally of all, in which rows have the numbers and columns the places that they have in one reading."""
     before: Counter[str] = Counter()
     moved = []
     for part in parts:
         moved.append(_moved(part.tally, before))
         before.update({table: rows for table, rows in part.tally.rows.items() if table or not part.numbered})
-    return ScanTally.together(moved)
+    tally = ScanTally.together(moved)
+    return tally if any(part.numbered for part in parts) else replace(tally, order=_places(moved))
+
+
+def _places(parts: Iterable[ScanTally]) -> dict[tuple[str, str], int]:
+    """The place of each column, which follows those that stood in pieces before it."""
+    places: dict[tuple[str, str], int] = {}
+    widths: Counter[str] = Counter()
+    for part in parts:
+        for key in sorted(part.order.keys() - places.keys(), key=lambda key: part.order[key]):
+            places[key] = widths[key[0]]
+            widths[key[0]] += 1
+    return places
 
 
 def _moved(tally: ScanTally, before: Counter[str]) -> ScanTally:

@@ -12,7 +12,8 @@ from pia import __version__
 from pia.errors import PiaError, PluginError, Problem
 from pia.recognizers import Recognizer
 from pia.scan.limiting import by_limit
-from pia.scan.pieces import Piece, PieceTally, Sum, cannot_be_cut, reading_of, spoiled, up_to_error
+from pia.scan.losses import spoiled
+from pia.scan.pieces import Piece, PieceTally, Sum, cannot_be_cut, digest_of, reading_of, up_to_error
 from pia.scan.scanner import gathered
 from pia.scan.tally import ScanTally, merged, tally_batch
 from pia.sources import Batch, Partition, Partitioned
@@ -68,9 +69,8 @@ class Worker:
             return _tallies(self.version, self.payload)
 
     def _found(self, piece: Piece) -> PieceTally:
-        content = piece.part.content
         if piece.digested:
-            return PieceTally(piece.number, sha256=content.sha256())
+            return PieceTally(piece.number, sha256=digest_of(piece))
         self._tallies()
         reading = reading_of(piece)
         errors: list[PiaError] = []
@@ -79,9 +79,15 @@ class Worker:
         if piece.partition is None:
             digest = "" if errors else reading.sha256()
             return PieceTally(piece.number, tally, sha256=digest, left=left, error=errors[0] if errors else None)
-        numbered = bool(piece.partition.first_row)
-        told = not left or (numbered and not any(map(by_limit, left)))
-        return PieceTally(piece.number, tally, numbered=numbered, left=left, again=bool(errors) or not told)
+        told = not left or (piece.partition.tells and not any(map(by_limit, left)))
+        return PieceTally(
+            piece.number,
+            tally,
+            numbered=bool(piece.partition.first_row),
+            summand=reading.summand,
+            left=left,
+            again=bool(errors) or not told,
+        )
 
 
 @dataclass(frozen=True, slots=True)

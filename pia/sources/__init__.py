@@ -5,7 +5,8 @@ One source per file. A source module holds `SOURCE`, an object that fits `Source
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -32,6 +33,18 @@ class Batch:
     data: pa.RecordBatch
 
 
+class Summand(Protocol):
+    """What one partition adds to the digest of a content; it is pickled."""
+
+    def together(self, others: Sequence[Summand]) -> Summand:
+        """The sum of itself and others, in any order."""
+        ...
+
+    def hexdigest(self) -> str:
+        """The digest of the content, if this is the sum of all."""
+        ...
+
+
 @dataclass(slots=True)
 class Reading:
     """One dataset being read.
@@ -41,12 +54,14 @@ class Reading:
         sha256: Digest of the bytes; complete once the batches are exhausted, empty before.
         not_examined: What could not be read; complete once the batches are exhausted.
         guessed: Whether column names are a first record that was taken for a header without being told.
+        summand: What a partition adds to the digest where that is a sum; complete once the batches are exhausted.
     """
 
     batches: Iterator[Batch]
     sha256: Callable[[], str]
     not_examined: Callable[[], tuple[NotExamined, ...]]
     guessed: bool = False
+    summand: Summand | None = None
 
 
 class Source(Protocol):
@@ -77,11 +92,15 @@ class Partition:
     """Some consecutive rows of a content, to be read by themselves.
 
     Attributes:
-        unit: What `start` and `end` count, in English: bytes or row groups.
+        unit: What `start` and `end` count, in English: bytes, row groups, tables, or parts of a table.
         start: The first one, from 0.
         end: The one after the last.
         first_row: Number of its first row in the table without a name; 0 where only those ahead of it can tell.
         rows: How many rows it has; 0 if that is not known.
+        tables: Of a database, the tables that are read.
+        within: Places between which rows of its one table are read, as the source names them and never by a value;
+            empty for all rows.
+        state: Of a database, what names the state that all of its partitions see.
     """
 
     unit: str
@@ -89,6 +108,14 @@ class Partition:
     end: int
     first_row: int = 0
     rows: int = 0
+    tables: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    state: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether what partitions leave out is told in each as in a reading of all."""
+        return bool(self.first_row or self.state)
 
 
 @runtime_checkable
@@ -115,4 +142,34 @@ class Partitioned(Protocol):
         Raises:
             SourceError: It cannot be read by itself, and the content has to be read as a whole.
         """
+        ...
+
+
+@runtime_checkable
+class Digested(Protocol):
+    """A partitioned source whose digest is not that of the content's bytes alone."""
+
+    def digest(self, content: Content, partition: Partition) -> str:
+        """The digest of a content in the state that a partition names.
+
+        Raises:
+            SourceError: It is in another state by now.
+        """
+        ...
+
+
+@runtime_checkable
+class Held(Protocol):
+    """A source that holds a content in one state while its partitions are read, and whose digest is a sum."""
+
+    def held(self, content: Content, size: int) -> AbstractContextManager[tuple[Partition, ...]]:
+        """Partitions as of `Partitioned`, readable until the context is left.
+
+        Raises:
+            SourceError: The content cannot be read.
+        """
+        ...
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open one partition; see `Partitioned`."""
         ...

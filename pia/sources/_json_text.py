@@ -64,7 +64,7 @@ class JsonText:
         replaced: Characters that did not decode.
     """
 
-    def __init__(self, stream: BinaryIO, size: int, progress: Progress, block: int = BLOCK) -> None:
+    def __init__(self, stream: BinaryIO, size: int, progress: Progress, block: int = BLOCK, encoding: str = "") -> None:
         """Take over a stream at its start, to be read in blocks of some bytes; `close` closes it."""
         self._block_bytes = block
         self.replaced = 0
@@ -72,7 +72,7 @@ class JsonText:
         self._done = self._passed = self._at = 0
         self._ended = False
         first = self._block()
-        self.encoding = encoding_of(first)
+        self.encoding = encoding or encoding_of(first)
         self._decoder = codecs.getincrementaldecoder(self.encoding)(errors="replace")
         self._text = self._decoded(first)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
 
 from pia.errors import Problem, SourceError, UnreadableError
+from pia.model.text import Text
 from pia.sources._addresses import DatabaseAddress
+from pia.sources._tables import Cells, TableError
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -43,8 +48,12 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def connect(address: DatabaseAddress) -> Connection[tuple[object, ...]]:
+def connect(address: DatabaseAddress, snapshot: str = "") -> Connection[tuple[object, ...]]:
     """A session in which a read-only transaction has begun; libpq finds a password in PGPASSWORD or ~/.pgpass, too.
+
+    Args:
+        address: Where the server is.
+        snapshot: Name of the snapshot that another session exported, to see what it sees.
 
     Raises:
         SourceError: psycopg is not installed, or the timeout is no number.
@@ -72,15 +81,16 @@ def connect(address: DatabaseAddress) -> Connection[tuple[object, ...]]:
             client_encoding="UTF8",
             **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
         )
-        _begin(connection, [f"SET statement_timeout = '{timeout}s'"] if timeout else [])
+        taken = [f"SET TRANSACTION SNAPSHOT '{snapshot}'"] if snapshot else []
+        _begin(connection, [*([f"SET statement_timeout = '{timeout}s'"] if timeout else []), *_SESSION, *taken])
     except psycopg.Error as error:
         raise UnreadableError(Problem(address.shown, *_refusal(str(error)))) from None
     return connection
 
 
-def _begin(connection: Connection[tuple[object, ...]], more: Sequence[str]) -> None:
+def _begin(connection: Connection[tuple[object, ...]], settings: Sequence[str]) -> None:
     try:
-        for setting in (*more, *_SESSION):
+        for setting in settings:
             connection.execute(setting.encode())
     except Exception:
         connection.close()
@@ -91,3 +101,29 @@ def _refusal(words: str) -> tuple[str, str]:
     """Why there is no connection, in plain words, and what to do; libpq gives no code for it."""
     fitting = (refusal for sign, refusal in _REFUSALS.items() if sign in words)
     return next(fitting, ("the connection fails", "Try the same address with psql."))
+
+
+def parsed(width: int, lines: Sequence[bytes]) -> list[Cells]:
+    """Whole rows of CSV as columns of bytes; an empty cell in quotes is an empty text, one without is null.
+
+    Raises:
+        TableError: They are no such rows.
+    """
+    data = b"".join(lines)
+    columns = [str(place) for place in range(width)]
+    try:
+        table = arrow_csv.read_csv(
+            cast("BinaryIO", pa.BufferReader(data)),
+            read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=arrow_csv.ConvertOptions(
+                check_utf8=False,
+                column_types=dict.fromkeys(columns, pa.binary()),
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowException:
+        raise TableError(Text("the server sends rows in a form of its own", "服务器返回的行格式无法识别")) from None
+    return [column.combine_chunks() for column in table.columns]

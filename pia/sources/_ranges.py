@@ -1,4 +1,4 @@
-"""Ranges of bytes of a delimited text, cut where a record surely ends."""
+"""Ranges of bytes of a text, cut where a record surely ends."""
 
 from __future__ import annotations
 
@@ -30,17 +30,35 @@ def ranges(start: int, end: int, size: int) -> list[tuple[int, int]]:
 
 
 def records(content: Content, start: int, end: int, delimiter: str, *, first: bool) -> bytes:
+    """The records of delimited text that begin in a range.
+
+    Args:
+        content: As for `lines`.
+        start: As for `lines`.
+        end: As for `lines`.
+        delimiter: What stands between cells.
+        first: As for `lines`.
+
+    Raises:
+        SourceError: As for `lines`, or it cannot be told that each line end in them ends a record.
+    """
+    block = lines(content, start, end, first=first)
+    if not lines_are_records(block, delimiter):
+        raise whole_only(content)
+    return block
+
+
+def lines(content: Content, start: int, end: int, *, first: bool) -> bytes:
     """The lines that begin in a range: from behind the first line end before it, or at it, to that of its last line.
 
     Args:
         content: A text.
         start: First byte of the range.
         end: Byte after its last.
-        delimiter: What stands between cells.
-        first: Whether a record surely begins at `start`.
+        first: Whether a line surely begins at `start`.
 
     Raises:
-        SourceError: These bytes are not UTF-8, or it cannot be told that each line end in them ends a record.
+        SourceError: These bytes are not UTF-8, or have no line end for long.
     """
     behind = start - (not first)
     with content.open() as stream:
@@ -49,15 +67,16 @@ def records(content: Content, start: int, end: int, delimiter: str, *, first: bo
         while block and not block.endswith(b"\n") and (rest := stream.read(_PIECE)):
             block += rest[: rest.find(b"\n") + 1 or len(rest)]
             if len(block) > end - behind + MOST_BYTES:
-                raise _whole_only(content)
+                raise whole_only(content)
     if not first:
         del block[: block.find(b"\n") + 1 or len(block)]
-    if not is_utf8(pa.py_buffer(block)) or not lines_are_records(block, delimiter):
-        raise _whole_only(content)
+    if not is_utf8(pa.py_buffer(block)):
+        raise whole_only(content)
     return bytes(block)
 
 
-def _whole_only(content: Content) -> SourceError:
+def whole_only(content: Content) -> SourceError:
+    """That some lines of a text cannot be read by themselves."""
     what = "its lines cannot be told apart without those before them"
     return SourceError(Problem(content.locator, what, "Read it as a whole."))
 

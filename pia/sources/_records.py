@@ -6,8 +6,10 @@ A key that looks like a value (`{"13800138000": ...}`) must not be shown as a na
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 import pyarrow as pa
 
@@ -18,6 +20,9 @@ from pia.sources._header import is_data
 
 BATCH_ROWS = 65536
 MOST_DEPTH = 200
+
+_SIGNS = re.compile("[.()\\[\\]{}\ud800-\udfff]|''")
+"""What paths are made of beside keys, and halves of characters, which are replaced."""
 
 _MOST_REPEATS = 50
 _MOST_KEY = 120
@@ -72,6 +77,7 @@ class Records:
         self._undecodable: Counter[tuple[str, str]] = Counter()
         self._equal: Counter[tuple[str, str]] = Counter()
         self._places = 1
+        self._is_plain = True
         self._nowhere = Place("", Table(""))
 
     def add(self, place: Place, value: Json, depth: int = 0) -> None:
@@ -107,6 +113,7 @@ class Records:
         if is_data(key) or len(key) > _MOST_KEY:
             return self._entry(place, key)
         shown = " ".join(key.split()) or "''"
+        self._is_plain = self._is_plain and shown == key and not _SIGNS.search(key)
         child = self._new(place, f"{place.path}.{shown}" if place.path else shown, place.table)
         if child is not self._nowhere:
             place.children[key] = child
@@ -165,6 +172,7 @@ class Records:
 
     def _repeat(self, place: Place) -> Place:
         """The column of a key that its object repeats."""
+        self._is_plain = False
         if place.repeats >= _MOST_REPEATS:
             return self._nowhere
         place.repeat = self._new(place, place.path, place.table)
@@ -197,6 +205,21 @@ class Records:
             decoded = [None if cell is None else cell.encode("utf-8", "replace").decode() for cell in whole]
             self._undecodable[table.name, name] += sum(old != new for old, new in zip(whole, decoded, strict=True))
             return pa.array(decoded, pa.string())
+
+    def adds_up(self, parts: int) -> bool:
+        """Whether the records of so many parts, each read by itself, surely name their columns as in one reading.
+
+        So it is where no two paths could have one name, places are few enough, and no record is a value by itself.
+        """
+        bare = self.root.cells is not None or (self.tables[""].rows and not self.tables[""].columns)
+        return self._is_plain and not bare and self._places * parts < self._most_places
+
+    def rest(self) -> Iterator[Batch]:
+        """The rows of tables that no column of these records is in, so that rows behind them keep their numbers."""
+        for table in self.tables.values():
+            if table.rows and not table.columns:
+                rows = cast("pa.StructArray", pa.StructArray.from_buffers(pa.struct([]), table.rows, [None]))
+                yield Batch(table.name, 1, pa.RecordBatch.from_struct_array(rows))
 
     def not_examined(self) -> tuple[NotExamined, ...]:
         """What was left out, in words."""

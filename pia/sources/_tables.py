@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
 
@@ -17,7 +17,7 @@ from pia.contents.local import LocalFile
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.text import Text
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Progress, Reading, Summand
 
 MOST_ROWS = 1 << 16
 MOST_BYTES = 1 << 22
@@ -94,22 +94,35 @@ class LeftOut:
         self._binary[table, column] += 1
         return None
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether a part of the dataset as a whole is left out."""
+        return bool(self._parts)
+
     def all(self) -> tuple[NotExamined, ...]:
         """Everything left out: tables as they were read, then cells by column."""
         cells = []
-        for (table, column), count in sorted(self._damaged.items()):
+        for where, count in _by_place(self._damaged):
             reason = Text(
                 f"{count} cells hold bytes that are not UTF-8; only the rest was examined",
                 f"{count} 个单元格含有不属于 UTF-8 编码的字节，仅检查了其余部分",
             )
-            cells.append(NotExamined(f"{self._dataset}/{table}.{column}", reason, count))
-        for (table, column), count in sorted(self._binary.items()):
+            cells.append(NotExamined(f"{self._dataset}/{where}", reason, count))
+        for where, count in _by_place(self._binary):
             reason = Text(
                 f"{count} cells hold binary data that is no text; they were not examined",
                 f"{count} 个单元格为非文本的二进制数据，未予检查",
             )
-            cells.append(NotExamined(f"{self._dataset}/{table}.{column}", reason, count))
+            cells.append(NotExamined(f"{self._dataset}/{where}", reason, count))
         return (*self._parts, *cells)
+
+
+def _by_place(cells: Mapping[tuple[str, str], int]) -> list[tuple[str, int]]:
+    """Counts by the text that names a column, in its order."""
+    found: Counter[str] = Counter()
+    for (table, column), count in cells.items():
+        found[f"{table}.{column}"] += count
+    return sorted(found.items())
 
 
 class ContentDigest:
@@ -128,6 +141,15 @@ class ContentDigest:
         digests = [int.from_bytes(hashlib.sha256(row).digest(), "big") for row in rows]
         _, count, total = self._tables.get(table, ([], 0, 0))
         self._tables[table] = (list(columns), count + len(digests), (total + sum(digests)) % (1 << 256))
+
+    def together(self, others: Sequence[Summand]) -> ContentDigest:
+        """That of the rows of all, in any order."""
+        found = ContentDigest()
+        for part in (self, *cast("Sequence[ContentDigest]", others)):
+            for table, (columns, count, total) in part._tables.items():
+                _, own, own_total = found._tables.get(table, (columns, 0, 0))
+                found._tables[table] = (columns, own + count, (own_total + total) % (1 << 256))
+        return found
 
     def hexdigest(self) -> str:
         """The digest, in hexadecimal."""

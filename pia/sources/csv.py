@@ -48,6 +48,8 @@ class CsvSource:
     name = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".txt")
     schemes: tuple[str, ...] = ()
+    guesses = True
+    """Whether a first record may be taken for a header without being told."""
 
     def read(self, content: Content, dataset: str, progress: Progress) -> Reading:
         """Open a delimited text file; what it is written in is found out from its first megabyte.

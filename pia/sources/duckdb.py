@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,8 +15,9 @@ from pia.contents import Content
 from pia.contents.local import LocalFile
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.text import Text
-from pia.sources import Progress, Reading
+from pia.sources import Partition, Progress, Reading
 from pia.sources._addresses import database_file
+from pia.sources._cuts import Extent, even_edges, partitions, read_cut, stamp, unchanged, unchanged_digest
 from pia.sources._tables import (
     MOST_ROWS,
     Cells,
@@ -64,14 +67,73 @@ class DuckdbSource:
         connection = _connect(file)
         tables = _tables(connection, options.get("schema"))
         try:
-            what = f"schema '{options['schema']}'" if "schema" in options else "this database"
-            wanted = chosen(file.locator, options.get("table"), sorted(tables), what)
+            wanted = _wanted(file, options, tables)
         except SourceError:
             connection.close()
             raise
-        digest = partial(file_digest, file, file.path.with_name(f"{file.path.name}.wal"))
+        digest = partial(file_digest, file, _log(file.path))
         database = _DuckdbDatabase(connection, tables, left)
         return read_tables(wanted, database, left, shown=file.locator, sha256=digest, progress=progress)
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Tables, and ranges of row identifiers of big ones, of the file as it is now.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        file, options = database_file(content, "duckdb", ("schema", "table"))
+        state = stamp(file.path, _log(file.path))
+        with closing(_connect(file)) as connection:
+            tables = _tables(connection, options.get("schema"))
+            wanted = _wanted(file, options, tables)
+            return partitions([_extent(connection, name, tables[name], size) for name in wanted], size, state)
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open some tables, or some rows of one.
+
+        Raises:
+            SourceError: As `read`; at the end also if the file changed meanwhile.
+        """
+        file, options = database_file(content, "duckdb", ("schema", "table"))
+        left, connection = LeftOut(dataset), _connect(file)
+        database = _DuckdbDatabase(connection, _tables(connection, options.get("schema")), left, partition.within)
+        check = partial(unchanged, file.locator, partition.state, file.path, _log(file.path))
+        return read_cut(partition, database, left, shown=file.locator, check=check)
+
+    def digest(self, content: Content, partition: Partition) -> str:
+        """The digest of the file, if it is as it was.
+
+        Raises:
+            SourceError: It is not, or cannot be read.
+        """
+        file, _ = database_file(content, "duckdb", ("schema", "table"))
+        return unchanged_digest(file, file.path, _log(file.path), partition.state)
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
+def _wanted(file: LocalFile, options: Mapping[str, str], tables: Mapping[str, str]) -> tuple[str, ...]:
+    what = f"schema '{options['schema']}'" if "schema" in options else "this database"
+    return chosen(file.locator, options.get("table"), sorted(tables), what)
+
+
+def _extent(connection: DuckDBPyConnection, table: str, home: str, size: int) -> Extent:
+    """How much of a table there is; a view, or a table that has columns called `rowid`, is not cut."""
+    import duckdb
+
+    try:
+        if any(str(column[0]).lower() == "rowid" for column in connection.execute(f"DESCRIBE {home}").fetchall()):
+            return Extent(table)
+        ((first, last),) = connection.execute(f"SELECT min(rowid), max(rowid) FROM {home}").fetchall()  # noqa: S608
+        sample = connection.sql(f"SELECT * FROM {home} LIMIT {_VECTOR_ROWS}").to_arrow_table()  # noqa: S608
+    except (duckdb.Error, pa.ArrowException):
+        return Extent(table)
+    if first is None or not sample.num_rows:
+        return Extent(table, 1)
+    stored = (last - first + 1) * sample.nbytes // sample.num_rows
+    return Extent(table, max(1, stored), even_edges(first, last, stored, size))
 
 
 def _connect(file: LocalFile) -> DuckDBPyConnection:
@@ -107,8 +169,16 @@ def _tables(connection: DuckDBPyConnection, schema: str | None) -> dict[str, str
 class _DuckdbDatabase:
     """One open database."""
 
-    def __init__(self, connection: DuckDBPyConnection, tables: Mapping[str, str], left: LeftOut) -> None:
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        tables: Mapping[str, str],
+        left: LeftOut,
+        within: Sequence[str] = (),
+    ) -> None:
         self._connection, self._tables, self._left = connection, tables, left
+        bounds = [f"rowid {sign} {place}" for sign, place in zip((">=", "<"), within, strict=False) if place]
+        self._condition = f" WHERE {' AND '.join(bounds)}" if bounds else ""
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of one table, in the order they were inserted."""
@@ -119,7 +189,7 @@ class _DuckdbDatabase:
             described = self._connection.execute(f"DESCRIBE {self._tables[table]}").fetchall()
             names = distinct(str(column[0]) for column in described)
             cells = ", ".join(_as_text(str(column[0]), str(column[1])) for column in described)
-            query = f"SELECT {cells} FROM {self._tables[table]}"  # noqa: S608
+            query = f"SELECT {cells} FROM {self._tables[table]}{self._condition}"  # noqa: S608
             vectors = self._connection.sql(query).to_arrow_reader(_VECTOR_ROWS)
             for gathering in gathered(vectors, _size, MOST_ROWS // _VECTOR_ROWS):
                 data = pa.Table.from_batches(gathering).combine_chunks().to_batches()[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from pia.contents import Content
@@ -9,8 +11,10 @@ from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.finding import NotExamined
 from pia.model.limits import DEFAULT, Limits
 from pia.model.text import Text
-from pia.sources import Batch, Progress, Reading
+from pia.sources import Batch, Partition, Progress, Reading
 from pia.sources._json_text import MOST_CHARACTERS, BrokenJsonError, JsonText, parsed
+from pia.sources._places import has_places
+from pia.sources._ranges import lines, ranges, whole_only
 from pia.sources._records import BATCH_ROWS, MOST_DEPTH, Place, Records
 
 _BATCH_CHARACTERS = 1 << 22
@@ -42,14 +46,56 @@ class JsonSource:
             SourceError: It is missing, empty or no JSON.
             UnreadableError: It breaks off, or goes on as no JSON does.
         """
-        text = JsonText(content.open(), content.size, progress)
-        first = text.peek()
-        if not first or first not in _STARTS:
-            text.close()
-            what = "this is no JSON" if first else "the file is empty"
-            raise SourceError(Problem(content.locator, what, "Give JSON records, in an array or one on every line."))
-        reading = JsonReading(content, dataset, text, self._limits.nesting)
+        reading = JsonReading(content, dataset, _begun(content, progress), self._limits.nesting)
         return Reading(reading.batches(), content.sha256, reading.not_examined)
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Ranges of bytes of a file with one record on every line; none where it is not UTF-8, or places cost.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        if not has_places(content):
+            return ()
+        text = _begun(content, lambda _done, _total: None)
+        text.close()
+        if not text.encoding.startswith("utf-8") or not _has_lines(content.name, text.first_lines()):
+            return ()
+        return tuple(Partition("bytes", start, end) for start, end in ranges(_mark(content), content.size, size))
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open the lines that begin in a range.
+
+        Raises:
+            SourceError: They are not UTF-8; at the end also where other lines could give its columns other names.
+        """
+        begin = partition.start == _mark(content)
+        block = lines(content, partition.start, partition.end, first=begin)
+        text = JsonText(io.BytesIO(block), len(block), lambda _done, _total: None, encoding="utf-8")
+        reading = JsonReading(content, dataset, text, self._limits.nesting)
+        parts = content.size // max(1, partition.end - partition.start) + 1
+        return Reading(reading.part(parts), lambda: "", reading.not_examined)
+
+
+def _begun(content: Content, progress: Progress) -> JsonText:
+    """The text of a file that begins as JSON does.
+
+    Raises:
+        SourceError: It is missing, empty or no JSON.
+    """
+    text = JsonText(content.open(), content.size, progress)
+    first = text.peek()
+    if not first or first not in _STARTS:
+        text.close()
+        what = "this is no JSON" if first else "the file is empty"
+        raise SourceError(Problem(content.locator, what, "Give JSON records, in an array or one on every line."))
+    return text
+
+
+def _mark(content: Content) -> int:
+    """Bytes of the byte order mark."""
+    with content.open() as stream:
+        return len(BOM_UTF8) if stream.read(len(BOM_UTF8)) == BOM_UTF8 else 0
 
 
 class JsonReading:
@@ -62,9 +108,12 @@ class JsonReading:
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables, in the order of the file."""
-        lines = _has_lines(self.content.name, self.text.first_lines())
+        lined = _has_lines(self.content.name, self.text.first_lines())
         try:
-            yield from self._lines() if lines else self._documents()
+            yield from self._lines() if lined else self._documents()
+            if lined and self.invalid == self.record:
+                what = "no line is a JSON value"
+                raise UnreadableError(Problem(self.content.locator, what, _AGAIN))
             yield from self.records.flush(last=True)
             self.text.drain()
         except BrokenJsonError:
@@ -85,9 +134,23 @@ class JsonReading:
                 self.records.too_deep += 1
             self.records.root.table.rows += 1
             yield from self._flush(self.records.root)
-        if self.invalid == self.record:
-            what = "no line is a JSON value"
-            raise UnreadableError(Problem(self.content.locator, what, _AGAIN))
+
+    def part(self, parts: int) -> Iterator[Batch]:
+        """The rows of some lines of the file, if those of others add up with them.
+
+        Args:
+            parts: In how many parts the file is read.
+
+        Raises:
+            SourceError: They do not: the file has to be read as a whole.
+        """
+        yield from self._lines()
+        told = self.records.adds_up(parts)
+        if self.record:
+            yield from self.records.flush(last=True)
+            yield from self.records.rest()
+        if not told:
+            raise whole_only(self.content)
 
     def _documents(self) -> Iterator[Batch]:
         """The values of the file, one after another; an array holds records."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pia.contents import Content
 from pia.contents.address import masked
-from pia.errors import PiaError, Problem, SourceError, UnreadableError
+from pia.errors import PiaError, Problem, SourceError
 from pia.model.text import Text
-from pia.sources import Progress, Reading
+from pia.sources import Partition, Progress, Reading
 from pia.sources._addresses import DatabaseAddress, address_of, parse_address
+from pia.sources._cuts import partitions, read_cut
+from pia.sources._mysql_cuts import Row, extents_of, known, plain, told, unchanged_since
 from pia.sources._mysql_session import LOCK_SECONDS, connect, error_number
 from pia.sources._tables import (
     Cells,
@@ -32,8 +36,6 @@ from pia.sources._tables import (
 
 if TYPE_CHECKING:
     from pymysql.connections import Connection
-
-Row = Sequence[bytes | None]
 
 _OPTIONS = ("table", "timeout", "socket", "ssl_ca", "ssl_cert", "ssl_key")
 _TABLES = """
@@ -82,9 +84,7 @@ class MysqlSource:
             SourceError: The address is wrong, PyMySQL is not installed, or there is no such database or table.
             UnreadableError: The server cannot be reached or does not let this user in.
         """
-        address = parse_address(address_of(content), _OPTIONS)
-        if not address.database:
-            raise SourceError(Problem(address.shown, "the address names no database", "Write mysql://user@host/name."))
+        address = _address(content)
         left, digest = LeftOut(masked(dataset)), ContentDigest()
         database = _MysqlDatabase(connect(address), address.database, left, digest)
         try:
@@ -93,6 +93,44 @@ class MysqlSource:
             database.close()
             raise
         return read_tables(tables, database, left, shown=address.shown, sha256=digest.hexdigest, progress=progress)
+
+    @contextmanager
+    def held(self, content: Content, size: int) -> Iterator[tuple[Partition, ...]]:
+        """Partitions of whole tables. Sessions share no snapshot: nothing is held, but a change is noticed.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        address = _address(content)
+        connection = connect(address)
+        with closing(_MysqlDatabase(connection, address.database, LeftOut(""), ContentDigest())) as database:
+            tables = chosen(address.shown, address.options.get("table"), database.tables(address))
+            now, extents = extents_of(connection, address, tables)
+        yield partitions(extents, size, now)
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open some tables.
+
+        Raises:
+            SourceError: As `read`; at the end also if a table of the database changed since it was cut.
+        """
+        address = _address(content)
+        left, digest = LeftOut(masked(dataset)), ContentDigest()
+        database = _MysqlDatabase(connect(address), address.database, left, digest)
+        try:
+            database.tables(address)
+        except PiaError:
+            database.close()
+            raise
+        check = partial(unchanged_since, address, partition.state)
+        return read_cut(partition, database, left, shown=address.shown, check=check, summand=digest)
+
+
+def _address(content: Content) -> DatabaseAddress:
+    address = parse_address(address_of(content), _OPTIONS)
+    if not address.database:
+        raise SourceError(Problem(address.shown, "the address names no database", "Write mysql://user@host/name."))
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +161,8 @@ class _MysqlDatabase:
         Raises:
             UnreadableError: They cannot be listed.
         """
-        import pymysql
-
-        try:
-            self._kinds = {_plain(name): _plain(kind) for name, kind in self._all(_TABLES, self._database)}
-        except pymysql.Error as error:
-            what = f"its tables cannot be listed (error {error_number(error)})"
-            raise UnreadableError(Problem(address.shown, what, "Try the same address with its own client.")) from None
+        found = known(self._connection, address, _TABLES, self._database)
+        self._kinds = {plain(name): plain(kind) for name, kind in found}
         return list(self._kinds)
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
@@ -165,9 +198,9 @@ class _MysqlDatabase:
         # A column that this user may not read is not listed, but refuses the first query; columns of some views that
         # may be read are not listed, either.
         seen = self._columns_seen(home)
-        listed = [(_plain(name), _plain(kind)) for name, kind in self._all(_COLUMNS, self._database, table)]
+        listed = [(plain(name), plain(kind)) for name, kind in told(self._connection, _COLUMNS, self._database, table)]
         columns = listed or [(name, "") for name in seen]
-        key = [quoted(_plain(name), "`") for (name,) in self._all(_KEY, self._database, table)]
+        key = [quoted(plain(name), "`") for (name,) in told(self._connection, _KEY, self._database, table)]
         cells = ", ".join(_as_text(name, kind) for name, kind in columns)
         versions = " FOR SYSTEM_TIME ALL" if self._kinds[table] == "SYSTEM VERSIONED" else ""
         order = f" ORDER BY {', '.join(key)}" if key else ""
@@ -181,13 +214,6 @@ class _MysqlDatabase:
         with self._connection.cursor(Cursor) as cursor:
             cursor.execute(f"SELECT * FROM {home} LIMIT 0")  # noqa: S608
             return [column[0] for column in cursor.description or ()]
-
-    def _all(self, query: str, *parameters: str) -> list[Row]:
-        from pymysql.cursors import Cursor
-
-        with self._connection.cursor(Cursor) as cursor:
-            cursor.execute(query, parameters or None)
-            return list(cursor.fetchall())
 
     def _rows(self, query: str) -> Iterator[Row]:
         from pymysql.cursors import SSCursor
@@ -229,10 +255,6 @@ def _canonical(row: Row) -> bytes:
 def _size(row: Row) -> int:
     """Bytes of its cells, and some for each, for tables of many empty cells."""
     return 8 * len(row) + sum(map(len, filter(None, row)))
-
-
-def _plain(cell: bytes | None) -> str:
-    return (cell or b"").decode(errors="replace")
 
 
 SOURCE = MysqlSource()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.csv as arrow_csv
 
 from pia.contents import Content
 from pia.contents.address import masked
 from pia.errors import PiaError, Problem, SourceError, UnreadableError
 from pia.model.text import Text
-from pia.sources import Progress, Reading
+from pia.sources import Partition, Progress, Reading
 from pia.sources._addresses import DatabaseAddress, address_of, parse_address
-from pia.sources._postgresql_session import LOCK_SECONDS, connect
+from pia.sources._cuts import partitions, read_cut
+from pia.sources._postgresql_cuts import exported, extent, rows_within
+from pia.sources._postgresql_session import LOCK_SECONDS, connect, parsed
 from pia.sources._tables import (
     Cells,
     ContentDigest,
@@ -78,19 +80,55 @@ class PostgresqlSource:
             UnreadableError: The server cannot be reached or does not let this user in.
         """
         address = parse_address(address_of(content), _OPTIONS)
-        left = LeftOut(masked(dataset))
+        left, digest = LeftOut(masked(dataset)), ContentDigest()
         connection = connect(address)
-        digest = ContentDigest()
         try:
             schema, tables = _listed(connection, address, left)
-            wanted = address.options.get("table")
-            names = [name for name, table in tables.items() if not table.covered or name == wanted]
-            found = chosen(address.shown, wanted, names, f"schema '{schema}'")
+            found = _wanted(address, schema, tables)
         except PiaError:
             connection.close()
             raise
         database = _PostgresqlDatabase(connection, schema, tables, left, digest)
         return read_tables(found, database, left, shown=address.shown, sha256=digest.hexdigest, progress=progress)
+
+    @contextmanager
+    def held(self, content: Content, size: int) -> Iterator[tuple[Partition, ...]]:
+        """Partitions of one snapshot: tables with a primary key by its order, others by where rows lie.
+
+        None where large objects lie beside the tables, for they are told first.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        address, left = parse_address(address_of(content), _OPTIONS), LeftOut("")
+        with closing(connect(address)) as connection:
+            schema, tables = _listed(connection, address, left)
+            snapshot = exported(connection, address.shown)
+            homes = {name: _home(schema, name, tables[name]) for name in _wanted(address, schema, tables)}
+            extents = [
+                extent(connection, name, home, tables[name].key if tables[name].has_places else None, size)
+                for name, home in homes.items()
+            ]
+            head = [Partition("tables", 0, 0, state=snapshot)] if left.has_parts else []
+            told = not any(item.rows for item in left.all())
+            yield (*head, *partitions(extents, size, snapshot)) if told else ()
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open some tables, or some rows of one; the partition without any tells what lies beside them.
+
+        Raises:
+            SourceError: As `read`, or the snapshot is gone.
+        """
+        address = parse_address(address_of(content), _OPTIONS)
+        left, digest = LeftOut(masked(dataset)), ContentDigest()
+        connection = connect(address, partition.state)
+        try:
+            schema, tables = _listed(connection, address, LeftOut("") if partition.tables else left)
+        except PiaError:
+            connection.close()
+            raise
+        database = _PostgresqlDatabase(connection, schema, tables, left, digest, within=partition.within)
+        return read_cut(partition, database, left, shown=address.shown, summand=digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +146,23 @@ class _Table:
     filtered: bool
     covered: bool
     key: Sequence[str]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether its rows have places of their own, and all can be seen."""
+        return self.kind in "rm" and not self.filtered
+
+
+def _home(schema: str, name: str, table: _Table) -> str:
+    # Children that inherit are tables of their own; partitions are read with their parent.
+    only = "ONLY " if table.kind in "rf" else ""
+    return f"{only}{quoted(schema)}.{quoted(name)}"
+
+
+def _wanted(address: DatabaseAddress, schema: str, tables: Mapping[str, _Table]) -> tuple[str, ...]:
+    wanted = address.options.get("table")
+    names = [name for name, table in tables.items() if not table.covered or name == wanted]
+    return chosen(address.shown, wanted, names, f"schema '{schema}'")
 
 
 def _listed(
@@ -154,9 +209,11 @@ class _PostgresqlDatabase:
         tables: Mapping[str, _Table],
         left: LeftOut,
         digest: ContentDigest,
+        *,
+        within: Sequence[str] = (),
     ) -> None:
         self._connection, self._schema, self._tables = connection, schema, tables
-        self._left, self._digest = left, digest
+        self._left, self._digest, self._within = left, digest, within
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of one table, by primary key if there is one, else in the order they lie in."""
@@ -173,9 +230,8 @@ class _PostgresqlDatabase:
             raise TableError(_reason(error)) from None
 
     def _rows(self, table: str, known: _Table) -> Iterator[pa.RecordBatch]:
-        # Children that inherit are tables of their own; partitions are read with their parent.
-        only = "ONLY " if known.kind in "rf" else ""
-        query = f"SELECT * FROM {only}{quoted(self._schema)}.{quoted(table)}"  # noqa: S608
+        home = _home(self._schema, table, known)
+        query = f"SELECT * FROM {home}{rows_within(home, known.key, self._within)}"  # noqa: S608
         columns = self._connection.execute(f"{query} LIMIT 0".encode()).description or []
         names = distinct(column.name for column in columns)
         binary = {place for place, column in enumerate(columns) if column.type_code == _BYTEA}
@@ -183,9 +239,9 @@ class _PostgresqlDatabase:
         rows = 0
         for lines in gathered(self._lines(query, known.key) if names else (), len):
             self._digest.add(table, names, lines)
-            parsed = enumerate(zip(names, _parsed(len(names), lines), strict=True))
+            cells_of = enumerate(zip(names, parsed(len(names), lines), strict=True))
             yield as_batch(
-                names, [self._column(table, name, cells, place in binary) for place, (name, cells) in parsed]
+                names, [self._column(table, name, cells, place in binary) for place, (name, cells) in cells_of]
             )
             rows += len(lines)
         if not rows:
@@ -212,32 +268,6 @@ class _PostgresqlDatabase:
     def close(self) -> None:
         """End the session."""
         self._connection.close()
-
-
-def _parsed(width: int, lines: Sequence[bytes]) -> list[Cells]:
-    """Whole rows of CSV as columns of bytes; an empty cell in quotes is an empty text, one without is null.
-
-    Raises:
-        TableError: They are no such rows.
-    """
-    data = b"".join(lines)
-    columns = [str(place) for place in range(width)]
-    try:
-        table = arrow_csv.read_csv(
-            cast("BinaryIO", pa.BufferReader(data)),
-            read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=columns),
-            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-            convert_options=arrow_csv.ConvertOptions(
-                check_utf8=False,
-                column_types=dict.fromkeys(columns, pa.binary()),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowException:
-        raise TableError(Text("the server sends rows in a form of its own", "服务器返回的行格式无法识别")) from None
-    return [column.combine_chunks() for column in table.columns]
 
 
 def _reason(error: Error) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import pyarrow as pa
 from pia.contents import Content
 from pia.errors import Problem, SourceError, UnreadableError
 from pia.model.text import Text
-from pia.sources import Progress, Reading
+from pia.sources import Partition, Progress, Reading
 from pia.sources._addresses import database_file
+from pia.sources._cuts import Extent, even_edges, partitions, read_cut, stamp, unchanged, unchanged_digest
 from pia.sources._tables import (
     Cells,
     LeftOut,
@@ -43,6 +45,9 @@ _REASONS: Mapping[int, Text] = {
     sqlite3.SQLITE_BUSY: Text("another program holds it locked", "已被另一程序锁定"),
     sqlite3.SQLITE_LOCKED: Text("another program holds it locked", "已被另一程序锁定"),
 }
+_IDENTIFIERS = ("rowid", "_rowid_", "oid")
+_INDEXED = "INDEX"
+_SAMPLE_ROWS = 64
 _LOCK_SECONDS = 2
 _OBJECT_BYTES = sys.getsizeof(bytearray(b"x")) - 1
 _WRITE_AHEAD = b"\x02"
@@ -73,6 +78,39 @@ class SqliteSource:
         digest = partial(file_digest, file, _log(file.path))
         database = _SqliteDatabase(connection, left)
         return read_tables(tables, database, left, shown=content.locator, sha256=digest, progress=progress)
+
+    def partitions(self, content: Content, size: int) -> tuple[Partition, ...]:
+        """Tables, and ranges of row identifiers of big ones, of the file as it is now.
+
+        Raises:
+            SourceError: As `read`.
+        """
+        file, options = database_file(content, "sqlite", ("table",))
+        state = stamp(file.path, _log(file.path))
+        with closing(_connect(file.path, content.locator)) as connection:
+            tables = chosen(content.locator, options.get("table"), _tables(connection, content.locator))
+            return partitions([_extent(connection, table, size, file.size) for table in tables], size, state)
+
+    def read_partition(self, content: Content, dataset: str, partition: Partition) -> Reading:
+        """Open some tables, or some rows of one.
+
+        Raises:
+            SourceError: As `read`; at the end also if the file changed meanwhile.
+        """
+        file, _ = database_file(content, "sqlite", ("table",))
+        left = LeftOut(dataset)
+        database = _SqliteDatabase(_connect(file.path, content.locator), left, partition.within)
+        check = partial(unchanged, content.locator, partition.state, file.path, _log(file.path))
+        return read_cut(partition, database, left, shown=content.locator, check=check)
+
+    def digest(self, content: Content, partition: Partition) -> str:
+        """The digest of the file, if it is as it was.
+
+        Raises:
+            SourceError: It is not, or cannot be read.
+        """
+        file, _ = database_file(content, "sqlite", ("table",))
+        return unchanged_digest(file, file.path, _log(file.path), partition.state)
 
 
 def _log(path: Path) -> Path:
@@ -114,18 +152,49 @@ def _tables(connection: sqlite3.Connection, locator: str) -> list[str]:
     return sorted(name for (name,) in found if name not in shadows)
 
 
+def _extent(connection: sqlite3.Connection, table: str, size: int, most: int) -> Extent:
+    """How much of a table there is, of `most` bytes; cut by identifiers if all rows would come in their order."""
+    try:
+        identifier = _identifier(connection, table)
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {quoted(table)}").fetchall()  # noqa: S608
+        query = f"SELECT min({identifier}), max({identifier}) FROM {quoted(table)}"  # noqa: S608
+        first, last = connection.execute(query).fetchone()
+        rows = connection.execute(f"SELECT * FROM {quoted(table)} LIMIT {_SAMPLE_ROWS}").fetchall()  # noqa: S608
+    except (sqlite3.Error, OverflowError):
+        return Extent(table)
+    if not rows or not isinstance(first, int) or len(plan) != 1 or _INDEXED in str(plan[0][3]):
+        return Extent(table, int(not rows))
+    stored = min((last - first + 1) * sum(map(_stored, rows)) // len(rows), most)
+    return Extent(table, max(1, stored), even_edges(first, last, stored, size))
+
+
+def _stored(row: Sequence[object]) -> int:
+    """Bytes that a row takes in the file, about."""
+    return sum(len(cell) if isinstance(cell, (str, bytes)) else 8 for cell in row)
+
+
+def _identifier(connection: sqlite3.Connection, table: str) -> str:
+    """How rows are identified in a table, whose columns may bear such names; empty if all are taken."""
+    rows = connection.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
+    names = {
+        bytes(row[1]).decode(errors="replace").lower() if isinstance(row[1], bytearray) else row[1].lower()
+        for row in rows
+    }
+    return next((name for name in _IDENTIFIERS if name not in names), "")
+
+
 class _SqliteDatabase:
     """One open database."""
 
-    def __init__(self, connection: sqlite3.Connection, left: LeftOut) -> None:
-        self._connection, self._left = connection, left
+    def __init__(self, connection: sqlite3.Connection, left: LeftOut, within: Sequence[str] = ()) -> None:
+        self._connection, self._left, self._within = connection, left, within
         # Text comes as bytearray and blobs as bytes: both may fail to decode, and it is not the same.
         connection.text_factory = bytearray
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of one table, in the order SQLite keeps them."""
         try:
-            cursor = self._connection.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608
+            cursor = self._connection.execute(f"SELECT * FROM {quoted(table)}{self._condition(table)}")  # noqa: S608
             names = distinct(column[0] for column in cursor.description)
             row = 0
             for rows in gathered(cursor, _size):
@@ -135,6 +204,14 @@ class _SqliteDatabase:
             raise TableError(_reason(error)) from None
         if not row:
             yield empty_batch(names)
+
+    def _condition(self, table: str) -> str:
+        """What holds of the rows between two identifiers, each empty where there is no bound; empty for all."""
+        identifier = _identifier(self._connection, table) if self._within else ""
+        bounds = [
+            f"{identifier} {sign} {place}" for sign, place in zip((">=", "<"), self._within, strict=False) if place
+        ]
+        return f" WHERE {' AND '.join(bounds)}" if bounds else ""
 
     def _column(self, table: str, name: str, cells: Sequence[object]) -> Cells:
         kinds = set(map(type, cells)) - {type(None)}

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -15,10 +20,13 @@ from stdnum import luhn
 
 from pia import documents, pipeline, plugins
 from pia.cli import main
-from pia.dispatching import Counted, counted
+from pia.dispatching import Counted, Holding, counted, plans
 from pia.judging import Rulebook
 from pia.model.assessment import ScanReport
+from pia.recognizers import Match
+from pia.recognizers.email import RECOGNIZERS
 from pia.scan.datasets import open_apart
+from pia.scan.findings import columns_of, findings
 from pia.scan.opening import LOCAL
 from pia.scan.worker import Worker
 from pia.scanning import HERE, EngineChoice, Scanned, scan_all
@@ -116,6 +124,30 @@ def poison_is_told_by_its_place(choice: EngineChoice, folder: Path) -> None:
     assert "canary" not in repr(found)
 
 
+def poison_in_lines_and_databases_is_told_by_its_place(choice: EngineChoice, folder: Path) -> None:
+    """A range of lines and a part of a table; of the table's file the digest is there all the same."""
+    mails = [f"canary{row}@example.org" for row in range(9000)]
+    (folder / "a.jsonl").write_text("\n".join(json.dumps({"mail": mail}) for mail in mails), encoding="utf-8")
+    with sqlite3.connect(folder / "b.sqlite") as base:
+        base.execute("CREATE TABLE people (mail TEXT)")
+        base.executemany("INSERT INTO people VALUES (?)", [(mail,) for mail in mails])
+    base.close()
+    datasets = open_apart([("t", str(folder / name)) for name in ("a.jsonl", "b.sqlite")], LOCAL).datasets
+    engine: Any = plugins.load("engines", choice.name)
+    with engine.connect(choice.address) as session:
+        found = list(counted(datasets, session, Worker.of([Poisoned(only="canary250@")], KEY, ()), PIECE_BYTES))
+    for item, where, what in zip(
+        found, ("t", "t/people"), ("what begins in its bytes 1 to", "its part 1"), strict=True
+    ):
+        assert isinstance(item, Counted)
+        (left,) = item.not_examined
+        assert (left.where, left.reason.en.startswith(what)) == (where, True)
+        assert "ValueError" in left.reason.en
+        assert 0 < sum(item.tally.rows.values()) < len(mails)
+        assert len(item.sha256) == 64
+    assert "canary" not in repr(found)
+
+
 def commands_say_the_same(options: Sequence[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scan, assess, risk with and without named columns, and link; on the command line."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
@@ -135,3 +167,67 @@ def commands_say_the_same(options: Sequence[str], folder: Path, monkeypatch: pyt
             said.append((folder / "assessment.json").read_text() if given[0] == "assess" else result.stdout)
         assert said[0] == said[1]
         assert json.loads(said[0])
+
+
+def lines_and_databases_are_found_the_same(choice: EngineChoice, folder: Path, servers: Sequence[str]) -> None:
+    """JSON Lines, database files and servers in pieces; every one is cut, and the digests are those of a whole."""
+    mails = [(row, f"a{row}@example.org", f"138001380{row % 90 + 10}") for row in range(5000)]
+    records = [{"n": n, "at": {"mail": mail, "tags": [mail] * (n % 3)}} for n, mail, _ in mails]
+    records += [{"n": n, "late": {"phone": phone}} for n, _, phone in mails]
+    (folder / "t.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    with sqlite3.connect(folder / "t.sqlite") as base:
+        base.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, phone TEXT)")
+        base.executemany("INSERT INTO people VALUES (?, ?, ?)", mails)
+    base.close()
+    with duckdb.connect(str(folder / "t.duckdb")) as base_:
+        base_.execute("CREATE TABLE people AS SELECT 'a' || i || '@example.org' AS mail FROM range(9000) r(i)")
+    datasets = open_apart([(name, name) for name in (str(folder), *servers)], LOCAL).datasets
+    worker = Worker.of(RECOGNIZERS, KEY, {"EMAIL_ADDRESS"})
+    engine: Any = plugins.load("engines", choice.name)
+    with engine.connect(choice.address) as session, Holding() as holding:
+        cut = [len(plan.get(0, ())) for plan in plans(datasets, session, PIECE_BYTES, holding)]
+        found = list(counted(datasets, session, worker, PIECE_BYTES))
+    assert all(parts > 1 for parts in cut), cut
+    for dataset, item in zip(datasets, found, strict=True):
+        assert isinstance(item, Counted)
+        reading = dataset.read(lambda _done, _all: None)
+        tally = worker.tallied(reading.batches, big=True)
+        assert (item.sha256, item.not_examined) == (reading.sha256(), reading.not_examined())
+        assert item.tally.rows == tally.rows
+        assert columns_of(item.tally, "d") == columns_of(tally, "d")
+        assert findings(item.tally, "d", RECOGNIZERS) == findings(tally, "d", RECOGNIZERS) != ()
+
+
+def a_worker_that_is_killed_changes_no_scan(choice: EngineChoice, folder: Path) -> None:
+    """One that dies in the midst of a scan, once."""
+    (folder / "t.jsonl").write_text("\n".join(f'{{"mail": "a{row}@example.org"}}' for row in range(9000)))
+    datasets = open_apart([("t", str(folder / "t.jsonl"))], LOCAL).datasets
+    engine: Any = plugins.load("engines", choice.name)
+    tallies = []
+    with engine.connect(choice.address) as session:
+        for note in ("", str(folder / "died")):
+            worker = Worker.of([*RECOGNIZERS, Deadly(only="a5000@", note=note)], KEY, {"EMAIL_ADDRESS"})
+            (found,) = counted(datasets, session, worker, PIECE_BYTES)
+            assert isinstance(found, Counted)
+            tallies.append((found.sha256, found.not_examined, columns_of(found.tally, "t")))
+    assert tallies[0] == tallies[1]
+    assert tallies[0][1] == ()
+    assert (folder / "died").stat().st_size == 1
+
+
+@dataclass(frozen=True)
+class Deadly(Poisoned):
+    """A recognizer at which a process ends, once.
+
+    Attributes:
+        note: A file that says that one did; empty: none does.
+    """
+
+    note: str = ""
+
+    def matches(self, values: Sequence[str]) -> Iterator[Match]:
+        """End the process at values that hold `only`."""
+        if self.note and self.only in "".join(values) and not Path(self.note).exists():
+            Path(self.note).write_text("x", encoding="ascii")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return iter(())

@@ -11,7 +11,10 @@ from pia.judging import Rulebook
 from pia.scanning import EngineChoice
 from tests.engines.checks_for_tests import (
     PIECE_BYTES,
+    a_worker_that_is_killed_changes_no_scan,
     commands_say_the_same,
+    lines_and_databases_are_found_the_same,
+    poison_in_lines_and_databases_is_told_by_its_place,
     poison_is_told_by_its_place,
     samples_are_found_the_same,
     what_users_added_travels,
@@ -50,3 +53,18 @@ def test_poison_is_told_by_its_place_and_no_log_has_a_value(choice: EngineChoice
 @pytest.mark.deep
 def test_the_commands_say_the_same(choice: EngineChoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands_say_the_same(["--engine", "dask", "--scheduler", choice.address], tmp_path, monkeypatch)
+
+
+@pytest.mark.deep
+def test_lines_and_databases_are_found_the_same(choice: EngineChoice, tmp_path: Path, databases: list[str]) -> None:
+    lines_and_databases_are_found_the_same(choice, tmp_path, databases)
+
+
+@pytest.mark.deep
+def test_a_worker_that_is_killed_changes_no_scan(choice: EngineChoice, tmp_path: Path) -> None:
+    a_worker_that_is_killed_changes_no_scan(choice, tmp_path)
+
+
+@pytest.mark.deep
+def test_poison_in_lines_and_databases_is_told_by_its_place(choice: EngineChoice, tmp_path: Path) -> None:
+    poison_in_lines_and_databases_is_told_by_its_place(choice, tmp_path)

@@ -19,7 +19,10 @@ from pia.scanning import EngineChoice
 from tests.assessments_for_tests import no_progress
 from tests.engines.checks_for_tests import (
     PIECE_BYTES,
+    a_worker_that_is_killed_changes_no_scan,
     commands_say_the_same,
+    lines_and_databases_are_found_the_same,
+    poison_in_lines_and_databases_is_told_by_its_place,
     poison_is_told_by_its_place,
     samples_are_found_the_same,
     what_users_added_travels,
@@ -83,6 +86,18 @@ def test_poison_is_told_by_its_place(tmp_path: Path) -> None:
 
 def test_the_commands_say_the_same(master: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands_say_the_same(["--engine", "spark", "--master", master], tmp_path, monkeypatch)
+
+
+def test_lines_and_databases_are_found_the_same(tmp_path: Path, databases: list[str]) -> None:
+    lines_and_databases_are_found_the_same(CHOICE, tmp_path, databases)
+
+
+def test_a_worker_that_is_killed_changes_no_scan(tmp_path: Path) -> None:
+    a_worker_that_is_killed_changes_no_scan(CHOICE, tmp_path)
+
+
+def test_poison_in_lines_and_databases_is_told_by_its_place(tmp_path: Path) -> None:
+    poison_in_lines_and_databases_is_told_by_its_place(CHOICE, tmp_path)
 
 
 def test_sums_come_in_order_and_are_merged_in_order() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from pia.model.text import Text
 from pia.reidentification.codes import CodedTable, TooLargeError, encode
 from pia.reidentification.exposure import measure
-from pia.reidentification.groups import Grouping, coded
+from pia.reidentification.groups import Grouping, Groups, coded
 from pia.reidentification.mitigation import Mitigation
 from pia.sources import Batch
 from tests.reidentification.tables_for_tests import batches
@@ -81,3 +82,31 @@ def test_codes_of_many_rows_come_in_the_order_of_a_reading() -> None:
     (found,) = in_pieces(every, Grouping(frozenset({(None, "a"), (None, "b")}), MOST), [1, 2])
     (whole,) = encode(every, "d", lambda *_: True)
     assert [found.columns[name].texts() for name in "ab"] == [whole.columns[name].texts() for name in "ab"]
+
+
+def test_columns_that_some_rows_are_without_are_empty_in_them() -> None:
+    grouping = Grouping(frozenset((None, name) for name in "abc"), MOST)
+    every = [
+        Batch("", 1, pa.record_batch({"a": ["1", "2", "1"]})),
+        Batch("", 4, pa.record_batch({"a": ["1", None], "b": ["x", "y"]})),
+    ]
+    apart = [grouping.of([batch]) for batch in (*every, Batch("", 6, pa.record_batch({"b": ["y"], "c": ["z"]})))]
+    expected = encode(iter(every), "d", lambda _table, _name: True)[0]
+    assert {name: column.codes.tolist() for name, column in expected.columns.items()} == {
+        "a": [1, 2, 1, 1, 0],
+        "b": [0, 0, 0, 1, 2],
+    }
+    (found,) = coded(grouping.together(apart[:2]), "d", 1000)
+    rows = sorted(zip(*(column.codes.tolist() for column in found.columns.values()), strict=True))
+    assert rows == sorted(zip(*(column.codes.tolist() for column in expected.columns.values()), strict=True))
+    assert (found.names, found.rows) == (("a", "b"), 5)
+    left, right = grouping.together(apart[:2]), grouping.together(apart[1:])
+    (one,) = coded(grouping.together([left, apart[2]]), "d", 1000)
+    (other,) = coded(grouping.together([apart[0], right]), "d", 1000)
+    assert {name: column.codes.tolist() for name, column in one.columns.items()} == {
+        name: column.codes.tolist() for name, column in other.columns.items()
+    }
+
+
+def test_a_table_without_columns_is_none() -> None:
+    assert coded({"": Groups(3, (), {}, None)}, "d", 10) == ()

@@ -6,16 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia.contents.address import Address
 from pia.model.finding import Evidence, NotExamined
 from pia.model.text import Text
-from pia.scan.opening import Part
-from pia.scan.pieces import Piece, PieceTally, died, spoiled, together, told
+from pia.scan.pieces import PieceTally, together, told
 from pia.scan.tally import ColumnTally, Level, ScanTally
-from pia.sources import Partition
-from pia.sources.sqlite import SOURCE
-
-PIECE = Piece("d", 0, Part("", SOURCE, Address("sqlite:///x.db?key=secret")), big=True)
+from pia.sources._tables import ContentDigest
 
 
 def tally(rows: int, hits: list[int], table: str = "") -> ScanTally:
@@ -77,17 +72,22 @@ def test_what_is_counted_is_added_up_and_places_stay() -> None:
     assert together([sums[0], (PieceTally(0, left=(place,)),)])[0].left == (place, place, counted("b", 7))
 
 
-def test_what_is_lost_has_its_place_and_neither_value_nor_secret() -> None:
-    bytes_ = replace(PIECE, partition=Partition("bytes", 0, 100))
-    groups = replace(PIECE, partition=Partition("row groups", 4, 6, 41, 20))
-    places = [spoiled(piece, ValueError("a cell"))[0] for piece in (PIECE, bytes_, groups)]
-    assert [item.left[0].reason.en.partition(" was not")[0] for item in places] == [
-        "all of it",
-        "what begins in its bytes 1 to 100",
-        "what begins in its row groups 5 to 6",
-    ]
-    assert [item.numbered for item in places] == [False, False, True]
-    assert [item.left[0].rows for item in places] == [0, 0, 20]
-    assert "字节" in places[1].left[0].reason.zh
-    assert "cell" not in repr(places).replace("cells", "")
-    assert "secret" not in repr(died(PIECE))
+def test_columns_stand_behind_those_of_pieces_before_and_tables_without_any_are_none() -> None:
+    first, second = tally(3, [1]), tally(2, [2])
+    late = replace(second, columns={("", "a"): second.columns["", "c"]}, order={("", "a"): 0})
+    bare = ScanTally({"c[]": 9}, {}, {})
+    (found,) = told(together([(PieceTally(0, part),) for part in (first, late, bare)]))
+    assert found.tally.order == {("", "c"): 0, ("", "a"): 1}
+    assert found.tally.rows == {"": 5}
+    assert told((PieceTally(0, bare),))[0].tally.rows == {"c[]": 9}
+
+
+def test_digests_add_up_unless_a_piece_is_lost() -> None:
+    parts = [ContentDigest(), ContentDigest()]
+    for part, row in zip(parts, (b"1", b"2"), strict=True):
+        part.add("t", ["c"], [row])
+    whole = ContentDigest()
+    whole.add("t", ["c"], [b"2", b"1"])
+    sums = [(PieceTally(0, summand=part),) for part in parts]
+    assert told(together(sums))[0].sha256 == whole.hexdigest()
+    assert told(together([*sums, (PieceTally(0),)]))[0].sha256 == ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pia.sources._postgresql_session import parsed
 from pia.sources._tables import TableError
-from pia.sources.postgresql import SOURCE, _parsed
+from pia.sources.postgresql import SOURCE
 from tests.sources.reading_for_tests import whole
 from tests.sources.servers_for_tests import Server
 
@@ -53,5 +54,5 @@ def test_every_type_as_exact_text(postgresql_server: Server, kind: str, literal:
 
 def test_rows_of_another_form_are_refused_without_a_cell() -> None:
     with pytest.raises(TableError, match="in a form of its own") as caught:
-        _parsed(2, [b"secret\n"])
+        parsed(2, [b"secret\n"])
     assert caught.value.__suppress_context__

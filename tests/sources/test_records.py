@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pia.sources._json_text import parsed
 from pia.sources._records import MOST_DEPTH, Json, Records
 
 Tables = dict[str, list[dict[str, str | None]]]
@@ -152,3 +153,36 @@ def test_every_value_is_a_cell_once(values: list[object]) -> None:
     records = [cast("Json", value) for value in values]
     cells = [cell for rows in flat(*records).values() for row in rows for cell in row.values() if cell is not None]
     assert sorted(cells) == sorted(leaf for record in records for leaf in leaves(record))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"m": 0, "a": {"b": [{"c": 1}]}, "13800138000": 2}', True),
+        ('{"a.b": 1}', False),
+        ('{"a[]": 1}', False),
+        ('{"a (2)": 1}', False),
+        ('{"a": 1, "a": 2}', False),
+        ('{"": 1}', False),
+        ('{"a  b": 1}', False),
+        ('{"\\ud800": 1}', False),
+        ('{"x": 1}\n5', False),
+        ("{}", False),
+        ('["a"]', False),
+    ],
+)
+def test_columns_of_parts_add_up_only_where_names_are_sure(line: str, told: bool) -> None:
+    records = Records("d")
+    for part in line.split("\n"):
+        records.add(records.root, parsed(part))
+        records.root.table.rows += 1
+    assert records.adds_up(2) is told
+    assert not records.adds_up(1 << 18)
+
+
+def test_tables_without_columns_keep_their_rows_for_those_behind_them() -> None:
+    records = Records("d")
+    records.add(records.root, parsed('{"m": 1, "c": [[1, 2], [3], []]}'))
+    records.root.table.rows += 1
+    assert [(batch.table, batch.data.num_rows) for batch in records.flush(last=True)] == [("", 1), ("c[][]", 3)]
+    assert [(batch.table, batch.data.num_rows, batch.data.num_columns) for batch in records.rest()] == [("c[]", 3, 0)]
