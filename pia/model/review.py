@@ -48,6 +48,14 @@ class Reviewer(Strict):
     role: ReviewRole
 
 
+class Reading(StrEnum):
+    """How much of the data was read to assess again; the journal keeps it."""
+
+    NONE = "data_unchanged"
+    COUNTS_KEPT = "counts_kept"
+    WHOLE = "data_read"
+
+
 class Operation(StrEnum):
     """What an edit does at its place: put a value there, add an entry to the list that is there, take it away."""
 

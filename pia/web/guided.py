@@ -13,7 +13,7 @@ from pia.contents.address import masked
 from pia.gate import GateResult
 from pia.gatehouse import Request
 from pia.model.approval import Role
-from pia.model.review import Right, Standing
+from pia.model.review import Reading, Right, Standing
 from pia.presentation.paper import EDITIONS
 from pia.review.items import finding_id
 from pia.review.record import APPROVAL, ASSESSMENT
@@ -27,7 +27,8 @@ from pia.web.room import Room
 from pia.web.sheet import Sheet
 
 TOLD = frozenset(
-    {"saved", "merged", "added", "removed", "commented", "rated", "judged", "assessed", "signed", "voided", "nothing"}
+    {"saved", "merged", "added", "removed", "commented", "rated", "judged", "signed", "voided", "nothing", "imported"}
+    | {f"assessed_{reading.value}" for reading in Reading}
 )
 """What a page can say has just been done, as the address names it."""
 _SECTIONS: Mapping[str, str] = {"proposal": "description", "review": "next_review"}
@@ -61,6 +62,7 @@ def overview(room: Room, seen: Visit, place: Place) -> Response:
         editions=tuple(EDITIONS),
         history=sheet.record.journal.entries[: -_HISTORY - 1 : -1],
         plain=plain,
+        readings=frozenset(reading.value for reading in Reading),
     )
 
 

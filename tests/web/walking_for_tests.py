@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from pia.model.review import Reading
 from pia.model.text import Language
 from pia.presentation.words import Words
 from tests.conftest import ROOT
@@ -137,4 +138,5 @@ class Walker:
         """Start it, and wait until the page that renews itself leads on."""
         self.press(self.page.get_by_role("button", name=self.words(button)).first)
         self.page.wait_for_url(re.compile(r"told=assessed"), timeout=_WAIT)
-        assert self.page.get_by_role("status").inner_text() == self.words("web_told_assessed")
+        said = [self.words(f"web_told_assessed_{reading.value}") for reading in Reading]
+        assert self.page.get_by_role("status").inner_text() in said
