@@ -6,6 +6,7 @@ stand the journal `review.jsonl` and, for findings that a person judged, `findin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -256,12 +257,15 @@ def history(folder: Path) -> Journal:
     return journal.read(folder / JOURNAL)
 
 
-def portfolio(root: Path, today: date, policy: PolicyFile | None = None) -> tuple[Summary, ...]:
+def portfolio(
+    root: Path, today: date, policy: PolicyFile | None = None, *, patience_seconds: float = math.inf
+) -> tuple[Summary, ...]:
     """All assessments in a folder and the folders in it, by their folders; one that cannot be read is told as such.
 
-    What was once read is kept in `.pia/` under `root` by the digest of its bytes; that folder can be thrown away.
+    What was once read is kept in `.pia/` under `root` by the digest of its bytes; that folder can be thrown away. What
+    could not be read within `patience_seconds` is pending.
     """
-    return portfolios.summaries(root, today, policy)
+    return portfolios.summaries(root, today, policy, patience_seconds)
 
 
 def _contents(folder: Path, now: datetime) -> items.Contents:

@@ -275,6 +275,7 @@ class Summary(Strict):
         overdue: Whether that day is over.
         drift: Whether the data is still what was assessed.
         problems: Why it, or a part of it, cannot be read; none if it can.
+        pending: Whether it was not read yet: then nothing but its folder is known.
     """
 
     folder: str
@@ -290,3 +291,4 @@ class Summary(Strict):
     overdue: bool = False
     drift: Drift = Drift.UNKNOWN
     problems: tuple[str, ...] = ()
+    pending: bool = False

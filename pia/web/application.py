@@ -38,9 +38,9 @@ SENT: dict[str, ActionHandler] = {
 """Forms of an assessment."""
 
 
-def application(settings: Settings) -> Starlette:
+def application(settings: Settings, room: Room | None = None) -> Starlette:
     """The app over a folder of assessments; who visits it is for `settings.identity` to say."""
-    room = Room(settings)
+    room = room or Room(settings)
     routes = [
         Route("/", page_door(room, home.home), methods=["GET"]),
         Route("/enter", _plain(settings, home.enter), methods=["GET"]),
