@@ -169,6 +169,7 @@ class Rating(StrEnum):
 class Act(StrEnum):
     """What a line of the journal says was done."""
 
+    BEGUN = "begun"
     EDITED = "edited"
     COMMENTED = "commented"
     RATED = "rated"

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pia import gatehouse, plugins
+from pia import gatehouse, plugins, translation
 from pia.contents.address import masked
 from pia.gate import GateResult
 from pia.gatehouse import Request
@@ -16,7 +16,7 @@ from pia.model.approval import Role
 from pia.model.review import Reading, Right, Standing
 from pia.presentation.paper import EDITIONS
 from pia.review.items import finding_id
-from pia.review.record import APPROVAL, ASSESSMENT
+from pia.review.record import APPROVAL, ASSESSMENT, IMPORTED
 from pia.web import pages
 from pia.web.acting import acting, signing_as
 from pia.web.asking import asked
@@ -62,6 +62,8 @@ def overview(room: Room, seen: Visit, place: Place) -> Response:
         editions=tuple(EDITIONS),
         history=sheet.record.journal.entries[: -_HISTORY - 1 : -1],
         plain=plain,
+        exchanges=[(name, exchange.title) for name, exchange in translation.formats().items()],
+        imported=(place.folder / IMPORTED).is_file(),
         readings=frozenset(reading.value for reading in Reading),
     )
 

@@ -16,6 +16,8 @@ from pia.web.identity import Identity
 
 MOST_FORM_BYTES = 256 * 1024
 """A form without a file; longer text belongs in a file of its own."""
+MOST_IMPORT_BYTES = 16 * 1024 * 1024
+"""An assessment of another tool, with what is attached to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Browser:
 
     def settled(self, path: str) -> httpx.Response:
         """A page, once what runs behind it has ended."""
-        while 'http-equiv="refresh"' in (found := self.get(path)).text:
+        while "refresh" in (found := self.get(path)).headers:
             time.sleep(0.02)
         return found
 

@@ -34,9 +34,12 @@ def test_signatures_are_held_against_the_policy_of_the_folder(room: Browser, fol
 
 def test_what_is_not_read_yet_follows_by_itself(folder: Path) -> None:
     with visiting(settings_of(folder.parent, patience_seconds=0.0)) as browser:
-        first = browser.get("/").text
+        answer = browser.get("/?sort=level")
+        first = answer.text
         assert "1 assessments are being read and follow by themselves." in first
-        assert 'http-equiv="refresh"' in first
+        assert answer.headers["refresh"] == "2"
+        assert 'href="?sort=level&amp;still=1"' in first
+        assert "refresh" not in browser.get("/?still=1").headers
         assert "being read" in first
         whole = browser.settled("/").text
     assert '<a href="/a/small/">Small</a>' in whole
