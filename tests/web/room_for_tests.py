@@ -16,6 +16,7 @@ import httpx
 
 from pia.model.review import ReviewRole
 from pia.web.identity import Local, Person
+from pia.web.room import Room
 from pia.web.server import LOOPBACK, Address, listening, server
 from pia.web.settings import Settings
 
@@ -30,10 +31,10 @@ def settings_of(folder: Path, person: Person = ANN, **more: object) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[str]:
+def running(settings: Settings, room: Room | None = None) -> Iterator[str]:
     """The address of a server that runs as long as it is needed."""
     opened = listening(Address("127.0.0.1", 0))
-    made = server(settings)
+    made = server(settings, room)
     thread = threading.Thread(target=made.run, kwargs={"sockets": [opened]}, daemon=True)
     thread.start()
     try:
