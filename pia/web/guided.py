@@ -51,6 +51,8 @@ def plain(value: object) -> str:
 def overview(room: Room, seen: Visit, place: Place) -> Response:
     """What it comes to, its reports and its history."""
     sheet = Sheet(place, room.open(place), seen)
+    entries = sheet.record.journal.entries
+    whole = seen.request.query_params.get("history") == "all"
     return pages.page(
         seen,
         "overview",
@@ -60,7 +62,8 @@ def overview(room: Room, seen: Visit, place: Place) -> Response:
         final=is_final(sheet),
         formats=plugins.names("reports"),
         editions=tuple(EDITIONS),
-        history=sheet.record.journal.entries[: -_HISTORY - 1 : -1],
+        history=entries[::-1] if whole else entries[: -_HISTORY - 1 : -1],
+        older=0 if whole else max(0, len(entries) - _HISTORY),
         plain=plain,
         exchanges=[(name, exchange.title) for name, exchange in translation.formats().items()],
         imported=(place.folder / IMPORTED).is_file(),

@@ -28,7 +28,7 @@ from pia.web.settings import Settings
 
 LOG = logging.getLogger("pia.web")
 LANGUAGE_COOKIE = "pia_lang"
-_ASKED = ("q", "state", "sort", "page", "format")
+_ASKED = ("q", "state", "sort", "page", "format", "history")
 STILL = "still"
 """Asks for a page that does not renew itself."""
 
@@ -120,7 +120,8 @@ def page(seen: Visit, template: str, status: int = 200, refresh: int = 0, **cont
 
 
 def problems_page(seen: Visit, error: PiaError, back: str = "/", status: int = 422) -> HTMLResponse:
-    """What is wrong with an input, as the command line says it."""
+    """What is wrong with an input, as the command line says it; the log says of what kind it is, and no more."""
+    LOG.warning("refused: %s", type(error).__name__)
     return page(seen, "problems", status, problems=error.problems, back=back)
 
 
