@@ -7,12 +7,12 @@ stand the journal `review.jsonl` and, for findings that a person judged, `findin
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pia import documents, outputs, pipeline, renewal, signing
+from pia import documents, pipeline, renewal, signing
 from pia.assess.crosscheck import DONT_KNOW
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
 from pia.model.deployment import Deployment
@@ -67,31 +67,6 @@ def answer_edit(name: str, value: object, who: Reviewer, today: date, *, note: s
     """
     noted = {"note": note.strip()} if note.strip() else {}
     return Edit(("answers", name), {"value": value, **noted, "by": who.name, "on": today})
-
-
-def begin(folder: Path, files: Mapping[str, bytes], who: Reviewer, now: datetime, note: str = "") -> None:
-    """Begin an assessment in a folder that is not there yet, and say so in its journal.
-
-    Args:
-        folder: The folder, made here.
-        files: `deployment.yaml`, and what else lies beside it, by name; already checked.
-        who: Who begins.
-        now: When, with a time zone.
-        note: Where it came from, if it was not written here.
-
-    Raises:
-        PiaError: The role may not, there is something of that name, or nothing can be written there.
-    """
-    mandates.check_edit(who, Edit(("name",)))
-    try:
-        folder.mkdir()
-    except OSError as error:
-        reason = (error.strerror or "it cannot be made").lower()
-        raise DocumentError(Problem(folder.name, reason, "Choose another name, or check the permissions.")) from None
-    with store.held(folder):
-        outputs.write({folder / name: data for name, data in files.items()})
-        entry = store.entry_of(who, now, Act.BEGUN, DEPLOYMENT, note)
-        store.note(folder, judgements.changed(entry, DEPLOYMENT, "", versions.sha256(files[DEPLOYMENT])))
 
 
 def save(

@@ -8,11 +8,12 @@ from pathlib import Path
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from pia import documents, reviewing
+from pia import documents
 from pia.assess.drafting import QUESTIONS, draft
 from pia.errors import DocumentError, PiaError, Problem
 from pia.model.deployment import Deployment
 from pia.model.review import Right
+from pia.review.beginning import begin
 from pia.review.record import DEPLOYMENT
 from pia.web import pages
 from pia.web.pages import Visit
@@ -36,7 +37,7 @@ def new(room: Room, seen: Visit, form: FormData) -> Response:
         folder = _new_folder(seen, room.settings.folder, given)
         data = draft(given, seen.language)
         documents.loads(data, DEPLOYMENT, Deployment)
-        reviewing.begin(folder, {DEPLOYMENT: data}, who, room.now())
+        begin(folder, {DEPLOYMENT: data}, who, room.now())
     except PiaError as error:
         return _form(seen, given, error.problems, 422)
     return pages.moved(f"/a/{folder.name}/")

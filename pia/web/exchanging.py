@@ -8,10 +8,11 @@ from pathlib import Path
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from pia import documents, reviewing, translation
+from pia import documents, translation
 from pia.errors import DocumentError, PiaError, Problem
 from pia.exchange import Left
 from pia.model.review import Right
+from pia.review.beginning import begin
 from pia.review.record import DEPLOYMENT, IMPORTED
 from pia.web import pages, uploads
 from pia.web.beginning import new_folder
@@ -45,7 +46,7 @@ def import_(room: Room, seen: Visit, form: FormData) -> Response:
             )
         found = _translated(seen, folder.name, upload, given["format"])
         note = f"{found.told.format}, SHA-256 {found.told.sha256}"
-        reviewing.begin(folder, {DEPLOYMENT: found.deployment, IMPORTED: found.record}, who, room.now(), note)
+        begin(folder, {DEPLOYMENT: found.deployment, IMPORTED: found.record}, who, room.now(), note)
     except PiaError as error:
         return _form(seen, given, error.problems, 422)
     return pages.moved(f"/a/{folder.name}/imported?told=imported")
