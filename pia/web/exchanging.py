@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pia.review.beginning import begin
 from pia.review.record import DEPLOYMENT, IMPORTED
 from pia.web import pages, uploads
 from pia.web.beginning import new_folder
+from pia.web.fields import ENTRIES
 from pia.web.guided import is_final, told_of
 from pia.web.handing import attachment
 from pia.web.pages import Visit
@@ -114,6 +117,13 @@ def _listed(seen: Visit, items: tuple[Left, ...]) -> list[tuple[str, str]]:
     return [(item.field, seen.words.say(item.reason)) for item in items]
 
 
+def _parts(seen: Visit, items: tuple[Left, ...]) -> list[tuple[str, int]]:
+    """How much was left of each part of an assessment, in the words of the steps where there are some."""
+    found = Counter(re.split(r"[.\[]", item.field.removeprefix("deployment."))[0] for item in items)
+    named = {group: seen.words(f"web_list_{group}") for group in ENTRIES}
+    return [(named.get(part, part), count) for part, count in found.items()]
+
+
 def export(room: Room, seen: Visit, place: Place) -> Response:
     """What another tool's format has no place for, before the file is fetched."""
     return _exported(room, seen, place, fetched=False)
@@ -144,5 +154,6 @@ def _exported(room: Room, seen: Visit, place: Place, *, fetched: bool) -> Respon
         title=known[name].title,
         final=final,
         left=_listed(seen, written.left),
+        parts=_parts(seen, written.left),
         notes=written.notes,
     )

@@ -72,6 +72,7 @@ def _imported(stage: Stage) -> None:
 
 def _export(stage: Stage) -> None:
     stage.open("/a/small/export?format=cnil")
+    stage.unfold()
     stage.look("export")
 
 

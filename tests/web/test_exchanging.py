@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,10 @@ def test_an_assessment_is_given_to_another_tool_with_a_list_of_what_stays_behind
     assert page.status_code == 200
     assert "Not carried over (" in page.text
     assert "the file is called a draft" in page.text
+    left = re.search(r"Not carried over \((\d+)\)", page.text)
+    assert left
+    counts = re.findall(r'data-head="Fields that stay behind">(\d+)', page.text)
+    assert sum(map(int, counts)) == int(left[1]) == page.text.count('data-head="Why"')
     answer = room.get(f"/a/small/fetch?format={format_}")
     assert f"small-draft-{format_}.json" in answer.headers["content-disposition"]
     assert "sandbox" in answer.headers["content-security-policy"]
