@@ -12,6 +12,7 @@ The folders are the steps of an assessment, and the reading order is the running
     reviewing.py    an assessment in the hands of reviewers: edits, comments, ratings, signatures, portfolio
     signing.py      sign an assessment; prove without its data that what was signed holds
     rederiving.py   an assessment judged again: whether anybody edited what follows from its facts
+    renewal.py      an assessment made again from what was measured before, where the data cannot have changed
     translation.py  other tools' assessments -> deployment.yaml, and an assessment as theirs
     reporting.py    what was assessed, as documents in every format and edition
     transformation.py  the cheapest changes to a table, and the changed table

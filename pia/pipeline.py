@@ -38,7 +38,7 @@ from pia.resources import resource
 from pia.scan.datasets import open_as_one, together
 from pia.scan.opening import LOCAL, Access
 from pia.scan.subjects import together as subjects_together
-from pia.scanning import HERE, EngineChoice, scan_all, sought
+from pia.scanning import HERE, NOTHING, EngineChoice, scan_all, sought
 from pia.scoring import _running as scoring
 from pia.screening import RUN_KEY, Progress, own_recognizers, scan, tool_of
 
@@ -49,6 +49,7 @@ __all__ = [
     "check_rules",
     "decide",
     "load_assessment",
+    "measured_before",
     "own_recognizers",
     "rejudge",
     "rulebook",
@@ -103,10 +104,12 @@ def assess(
     models: Sequence[str] = (),
     locked: Path | None = None,
     engine: EngineChoice = HERE,
+    measured: Assessment | None = None,
 ) -> Assessment:
     """Scan the datasets a deployment names, and judge it by the rule packs that apply.
 
-    `folders` hold more rule packs; `recognizers` are files beside those that the deployment names.
+    `folders` hold more rule packs; `recognizers` are files beside those that the deployment names. `measured` is an
+    assessment whose measurements still stand, as whoever gives it has made sure: no data is then read.
 
     Raises:
         PiaError: The deployment, a dataset or a pack has errors, the packs depart from the lock file named, or a
@@ -122,10 +125,14 @@ def assess(
     packs = packs_for(loaded, book.packs)
     _refuse(*declared_problems(loaded, book))
     waivers = load_waivers(loaded, path.parent, book.facts)
-    measured, recognition = _measure(
-        loaded, path.parent, book, progress, access, own=own, models=finders, engine=engine
-    )
-    found = judged(loaded, book, packs, measured, today=today, waivers=waivers)
+    if measured:
+        taken, recognition = measured_before(measured, book, own), measured.recognition
+        _refuse(*crosscheck.check_columns(loaded, {column.column for item in taken.inputs for column in item.columns}))
+    else:
+        taken, recognition = _measure(
+            loaded, path.parent, book, progress, access, own=own, models=finders, engine=engine
+        )
+    found = judged(loaded, book, packs, taken, today=today, waivers=waivers)
     return replace(found, recognition=recognition, tool=tool_of(finders))
 
 
@@ -176,21 +183,25 @@ def rejudge(assessment: Assessment, folders: Sequence[Path] = ()) -> Assessment:
     loaded, book = Loaded(assessment.deployment, "assessment", assessment.deployment_sha256, {}), rulebook(folders)
     users = {item.entity_type: item for item in assessment.categories}
     book = replace(book, categories={**users, **book.categories})
-    counted = next((fact.value for fact in assessment.facts if fact.name == "scan.subjects"), None)
-    measured = Measured(
-        inputs=assessment.inputs,
-        findings=assessment.findings,
-        not_examined=assessment.not_examined,
-        subjects=_interval(counted),
-        recognized=frozenset(recognizer.entity_type for recognizer in sought(book.categories)),
-        exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
-    )
-    packs = packs_for(loaded, book.packs)
+    measured, packs = measured_before(assessment, book), packs_for(loaded, book.packs)
     brought = Loaded(WaiverFile(tuple(use.waiver for use in assessment.waivers)), "assessment", "", {})
     waivers = check_waivers(brought, book.facts)
     found = judged(loaded, book, packs, measured, today=assessment.assessed_on, waivers=waivers)
     kept = ("schema_version", "tool", "scanner_sha256", "recognition")
     return replace(found, **{name: getattr(assessment, name) for name in kept})
+
+
+def measured_before(assessment: Assessment, book: Rulebook, own: Own = NOTHING) -> Measured:
+    """What an assessment says was measured, as it stands there."""
+    counted = next((fact.value for fact in assessment.facts if fact.name == "scan.subjects"), None)
+    return Measured(
+        inputs=assessment.inputs,
+        findings=assessment.findings,
+        not_examined=assessment.not_examined,
+        subjects=_interval(counted),
+        recognized=frozenset(recognizer.entity_type for recognizer in sought(book.categories, own)),
+        exposure=Exposure(assessment.reidentification, assessment.unmeasured, assessment.linkage),
+    )
 
 
 def decide(assessment: Assessment, policy: GatePolicy) -> GateResult:

@@ -6,11 +6,13 @@ stand the journal `review.jsonl` and, for findings that a person judged, `findin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pia import documents, pipeline, signing
+from pia import documents, pipeline, renewal, signing
 from pia.assess.crosscheck import DONT_KNOW
 from pia.errors import DocumentError, PiaError, Problem, ReviewError
 from pia.model.deployment import Deployment
@@ -185,20 +187,22 @@ def reassess(
 ) -> Record:
     """Assess the deployment again, as `pia assess` does, and write `assessment.json`.
 
-    Others may edit meanwhile; the assessment is then stale, which the record says.
+    Data that cannot have changed is not read again; the line in the journal says how much was read (`Reading`). Others
+    may edit meanwhile; the assessment is then stale, which the record says.
 
     Raises:
         PiaError: The role may not, the record is signed, or the deployment or a dataset has errors.
     """
     mandates.check(who, Right.ASSESS)
     editing.refuse_signed(folder)
-    found = pipeline.assess(folder / DEPLOYMENT, now.date(), progress, folders, access)
-    data = documents.dump_json(found)
+    made = renewal.renewed(folder, now.date(), progress, folders, access)
+    data = documents.dump_json(made.assessment)
     with store.held(folder):
         editing.refuse_signed(folder)
         before = _digest(folder / ASSESSMENT)
         documents.write(folder / ASSESSMENT, data)
-        entry = store.entry_of(who, now, Act.ASSESSED, ASSESSMENT)
+        renewal.remember(folder, data, access)
+        entry = replace(store.entry_of(who, now, Act.ASSESSED, ASSESSMENT), after=made.reading.value)
         store.note(folder, judgements.changed(entry, ASSESSMENT, before, versions.sha256(data)))
     return open_record(folder, now.date())
 
@@ -253,12 +257,15 @@ def history(folder: Path) -> Journal:
     return journal.read(folder / JOURNAL)
 
 
-def portfolio(root: Path, today: date, policy: PolicyFile | None = None) -> tuple[Summary, ...]:
+def portfolio(
+    root: Path, today: date, policy: PolicyFile | None = None, *, patience_seconds: float = math.inf
+) -> tuple[Summary, ...]:
     """All assessments in a folder and the folders in it, by their folders; one that cannot be read is told as such.
 
-    What was once read is kept in `.pia/` under `root` by the digest of its bytes; that folder can be thrown away.
+    What was once read is kept in `.pia/` under `root` by the digest of its bytes; that folder can be thrown away. What
+    could not be read within `patience_seconds` is pending.
     """
-    return portfolios.summaries(root, today, policy)
+    return portfolios.summaries(root, today, policy, patience_seconds)
 
 
 def _contents(folder: Path, now: datetime) -> items.Contents:

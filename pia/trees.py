@@ -29,11 +29,12 @@ def parse_json(text: str, where: str) -> Any:
     """
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in items]
-        if len(set(keys)) < len(keys):
+        found = dict(items)
+        if len(found) < len(items):
+            keys = [key for key, _ in items]
             twice = sorted({key for key in keys if keys.count(key) > 1})
             raise DocumentError([Problem(where, f"the key '{key}' stands twice", "Keep one.") for key in twice])
-        return dict(items)
+        return found
 
     def constant(name: str) -> Any:
         raise DocumentError(Problem(where, f"{name} is no JSON number", "Write a number or null."))

@@ -48,6 +48,14 @@ class Reviewer(Strict):
     role: ReviewRole
 
 
+class Reading(StrEnum):
+    """How much of the data was read to assess again; the journal keeps it."""
+
+    NONE = "data_unchanged"
+    COUNTS_KEPT = "counts_kept"
+    WHOLE = "data_read"
+
+
 class Operation(StrEnum):
     """What an edit does at its place: put a value there, add an entry to the list that is there, take it away."""
 
@@ -161,6 +169,7 @@ class Rating(StrEnum):
 class Act(StrEnum):
     """What a line of the journal says was done."""
 
+    BEGUN = "begun"
     EDITED = "edited"
     COMMENTED = "commented"
     RATED = "rated"
@@ -267,6 +276,7 @@ class Summary(Strict):
         overdue: Whether that day is over.
         drift: Whether the data is still what was assessed.
         problems: Why it, or a part of it, cannot be read; none if it can.
+        pending: Whether it was not read yet: then nothing but its folder is known.
     """
 
     folder: str
@@ -282,3 +292,4 @@ class Summary(Strict):
     overdue: bool = False
     drift: Drift = Drift.UNKNOWN
     problems: tuple[str, ...] = ()
+    pending: bool = False

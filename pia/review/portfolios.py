@@ -7,6 +7,7 @@ from, and by the digest of their bytes where that moved. The file can be thrown 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,9 @@ _FILES = (DEPLOYMENT, ASSESSMENT, APPROVAL)
 _DEEPEST = 8
 _SETTLED_NS = 50_000_000
 """A file that was changed so shortly before it was read may have been changed again without its times telling."""
+
+_SAVE_SECONDS = 1.0
+_UNWRITTEN: dict[Path, Mapping[str, Kept]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +74,43 @@ class Cache(Strict):
     kept: Mapping[str, Kept] = field(default_factory=dict)
 
 
-def summaries(root: Path, today: date, policy: PolicyFile | None) -> tuple[Summary, ...]:
+def summaries(
+    root: Path, today: date, policy: PolicyFile | None, patience_seconds: float = math.inf
+) -> tuple[Summary, ...]:
     """The lines of a portfolio, by folder.
+
+    What was read is kept every second, so that others see it while the rest is read.
 
     Args:
         root: The folder to look in, eight folders deep; below one with a `deployment.yaml` nothing is looked for.
         today: The day on which signatures and reviews are looked at.
         policy: Who must have signed; `None` for anybody.
+        patience_seconds: How long to read what is new; the lines of the rest say that they are pending.
     """
     path = root / versions.CACHE / "portfolio.json"
     before = _cache(path)
     asked = hashlib.sha256(f"{today} {documents.dump_json(policy) if policy else b''!r}".encode()).hexdigest()
-    kept = {name: _kept(folder, name, before.get(name), (asked, today, policy)) for name, folder in found_in(root)}
-    if kept != before:
-        _keep(root, path, Cache(kept=kept))
-    return tuple(_line(item, today) for _, item in sorted(kept.items()))
+    until = saved = time.monotonic()
+    until += patience_seconds
+    kept: dict[str, Kept] = {}
+    pending: list[str] = []
+    for name, folder in found_in(root):
+        known = before.get(name)
+        if not (known and _still(folder, known, asked)):
+            if time.monotonic() >= until:
+                pending.append(name)
+                continue
+            known = _kept(folder, name, known, (asked, today, policy))
+            if time.monotonic() > saved + _SAVE_SECONDS:
+                _keep(root, path, Cache(kept={**before, **kept, name: known}))
+                saved = time.monotonic()
+        kept[name] = known
+    left = {name: before[name] for name in pending if name in before}
+    if {**left, **kept} != before:
+        _keep(root, path, Cache(kept={**left, **kept}))
+    lines = {name: _line(item, today) for name, item in kept.items()}
+    lines |= {name: Summary(name, name, pending=True) for name in pending}
+    return tuple(line for _, line in sorted(lines.items()))
 
 
 def found_in(root: Path) -> Iterator[tuple[str, Path]]:
@@ -105,13 +131,16 @@ def _line(item: Kept, today: date) -> Summary:
     return replace(summary, standing=item.standing, overdue=overdue, drift=item.drift)
 
 
+def _still(folder: Path, kept: Kept, asked: str) -> bool:
+    """Whether what is kept of an assessment is what it would say now, by what the file system says."""
+    states = tuple(state_of(folder / file, file) for file in (*_FILES, *kept.known.own))
+    data = data_states(folder, kept.known.paths)
+    return (kept.states, kept.data, kept.asked) == (states, data, asked) and _settled(kept)
+
+
 def _kept(folder: Path, name: str, before: Kept | None, question: tuple[str, date, PolicyFile | None]) -> Kept:
     asked, today, policy = question
-    now, own = time.time_ns(), before.known.own if before else ()
-    states = tuple(state_of(folder / file, file) for file in (*_FILES, *own))
-    data = data_states(folder, before.known.paths) if before else ()
-    if before and (before.states, before.data, before.asked) == (states, data, asked) and _settled(before):
-        return before
+    now = time.time_ns()
     known, digests = _known(folder, name, before)
     states = tuple(state_of(folder / file, file) for file in (*_FILES, *known.own))
     data = data_states(folder, known.paths)
@@ -158,7 +187,7 @@ def _settled(kept: Kept) -> bool:
 
 def _cache(path: Path) -> Mapping[str, Kept]:
     state = state_of(path, "")
-    return {} if state[1] < 0 else _parsed(path, state)
+    return _UNWRITTEN.get(path, {}) if state[1] < 0 else _parsed(path, state)
 
 
 @lru_cache(maxsize=4)
@@ -172,9 +201,10 @@ def _parsed(path: Path, _state: FileState) -> Mapping[str, Kept]:
 
 
 def _keep(root: Path, path: Path, cache: Cache) -> None:
-    """Where nothing can be written, everything is read again next time."""
+    """Where nothing can be written, it is kept as long as this process runs."""
     try:
         versions.make_cache(root)
         documents.write(path, documents.dump_json(cache))
+        _UNWRITTEN.pop(path, None)
     except PiaError:
-        return
+        _UNWRITTEN[path] = cache.kept

@@ -16,6 +16,7 @@ from pia.model.review import Comment, Item, RatingState, SignedState
 
 DEPLOYMENT, ASSESSMENT, APPROVAL, POLICY = "deployment.yaml", "assessment.json", "approval.json", "gate.yaml"
 FINDINGS = "findings.yaml"
+IMPORTED = "deployment.import.json"
 JOURNAL = "review.jsonl"
 
 

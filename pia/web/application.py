@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pia.web import beginning, guided, handing, home, pages, remarks, running, saving, signoff
+from pia.web import beginning, exchanging, guided, handing, home, pages, remarks, running, saving, signoff
 from pia.web.guard import Guard
 from pia.web.room import ActionHandler, Endpoint, PlaceHandler, Room, action_door, form_door, page_door, place_door
 from pia.web.settings import Settings
@@ -19,6 +19,9 @@ from pia.web.settings import Settings
 READ: dict[str, PlaceHandler] = {
     "running": running.running,
     "report": handing.report,
+    "imported": exchanging.imported,
+    "export": exchanging.export,
+    "fetch": exchanging.fetch,
     "": guided.overview,
     "{step}": guided.step,
 }
@@ -38,15 +41,17 @@ SENT: dict[str, ActionHandler] = {
 """Forms of an assessment."""
 
 
-def application(settings: Settings) -> Starlette:
+def application(settings: Settings, room: Room | None = None) -> Starlette:
     """The app over a folder of assessments; who visits it is for `settings.identity` to say."""
-    room = Room(settings)
+    room = room or Room(settings)
     routes = [
         Route("/", page_door(room, home.home), methods=["GET"]),
         Route("/enter", _plain(settings, home.enter), methods=["GET"]),
         Route("/static/{name}", _plain(settings, home.static), methods=["GET"]),
         Route("/new", page_door(room, beginning.new_form), methods=["GET"]),
         Route("/new", form_door(room, beginning.new), methods=["POST"]),
+        Route("/import", page_door(room, exchanging.import_form), methods=["GET"]),
+        Route("/import", form_door(room, exchanging.import_), methods=["POST"]),
         Route("/scan", page_door(room, running.scan_form), methods=["GET"]),
         Route("/scan", form_door(room, running.scan), methods=["POST"]),
         Route("/scan/{key}", page_door(room, running.scanned), methods=["GET"]),

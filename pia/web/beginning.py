@@ -13,6 +13,7 @@ from pia.assess.drafting import QUESTIONS, draft
 from pia.errors import DocumentError, PiaError, Problem
 from pia.model.deployment import Deployment
 from pia.model.review import Right
+from pia.review.beginning import begin
 from pia.review.record import DEPLOYMENT
 from pia.web import pages
 from pia.web.pages import Visit
@@ -30,18 +31,15 @@ def new_form(room: Room, seen: Visit) -> Response:
 
 def new(room: Room, seen: Visit, form: FormData) -> Response:
     """Write a `deployment.yaml` into a new folder, and go on there; what exists is never replaced."""
-    actor(seen, Right.EDIT, "name")
+    who = actor(seen, Right.EDIT, "name")
     given = {key: text_of(form, key).strip() for key in ("folder", *QUESTIONS)}
     try:
         folder = _new_folder(seen, room.settings.folder, given)
         data = draft(given, seen.language)
         documents.loads(data, DEPLOYMENT, Deployment)
-        folder.mkdir()
-        documents.write(folder / DEPLOYMENT, data)
+        begin(folder, {DEPLOYMENT: data}, who, room.now())
     except PiaError as error:
         return _form(seen, given, error.problems, 422)
-    except OSError:
-        return _form(seen, given, (_not_made(seen),), 422)
     return pages.moved(f"/a/{folder.name}/")
 
 
@@ -52,7 +50,7 @@ def _form(seen: Visit, given: Mapping[str, str], problems: tuple[Problem, ...], 
 
 
 def _new_folder(seen: Visit, root: Path, given: Mapping[str, str]) -> Path:
-    """Where it goes: directly into the folder served.
+    """Where it goes.
 
     Raises:
         DocumentError: It has no name, or something needed is missing; all of it at once.
@@ -62,12 +60,24 @@ def _new_folder(seen: Visit, root: Path, given: Mapping[str, str]) -> Path:
         for key in _NEEDED
         if not given[key]
     ]
-    if not is_name(given["folder"]):
-        problems.append(Problem(seen.words("web_folder"), seen.words("web_no_name"), seen.words("web_no_name_fix")))
+    try:
+        folder = new_folder(seen, root, given["folder"])
+    except DocumentError as error:
+        raise DocumentError([*problems, *error.problems]) from None
     if problems:
         raise DocumentError(problems)
-    return root / given["folder"]
+    return folder
 
 
-def _not_made(seen: Visit) -> Problem:
-    return Problem(seen.words("web_folder"), seen.words("web_taken"), seen.words("web_taken_fix"))
+def new_folder(seen: Visit, root: Path, name: str) -> Path:
+    """A folder that is not there yet, directly in the folder served.
+
+    Raises:
+        DocumentError: That is no name, or it is taken.
+    """
+    where = seen.words("web_folder")
+    if not is_name(name):
+        raise DocumentError(Problem(where, seen.words("web_no_name"), seen.words("web_no_name_fix")))
+    if (root / name).exists():
+        raise DocumentError(Problem(where, seen.words("web_taken"), seen.words("web_taken_fix")))
+    return root / name

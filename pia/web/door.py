@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pia import __version__
 from pia.model.text import Language, Text
 from pia.web.guard import HEADERS
 from pia.web.identity import Person
@@ -128,7 +129,11 @@ def _page(request: Request, title: Text, body: str, status: int = 200) -> HTMLRe
     """A page in words of our own; nothing of the request or of the provider is on it."""
     language = _language(request)
     heading = title.in_language(language)
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{heading} - pia</title>'
-    main = f"<main><h1>{heading}</h1>{body}</main>"
-    html = f'<!doctype html><html lang="{language}"><head>{head}</head><body>{main}</body></html>'
+    about = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    look = f'<link rel="stylesheet" href="/static/room.css?v={__version__}"><link rel="icon" href="data:,">'
+    head = f'{about}<meta name="color-scheme" content="light dark"><title>{heading} - pia</title>{look}'
+    top = '<header class="top"><p class="home"><strong>pia</strong></p></header>'
+    written = "zh-Hans" if language is Language.ZH else "en"
+    main = f"{top}<main><h1>{heading}</h1>{body}</main>"
+    html = f'<!doctype html><html lang="{written}"><head>{head}</head><body>{main}</body></html>'
     return HTMLResponse(html, status_code=status)

@@ -13,6 +13,7 @@ from pia.model.review import Edit, Operation, PathIn
 
 PROVIDED = ("yes", "partly", "no", "not_applicable", "dont_know")
 JURISDICTIONS = ("eu", "uk", "cn", "us", "us-ca", "ca", "coe", "iso", "other")
+ASKED = ("officer", "residents", "representatives", "staff", "experts", "authority", "other")
 
 
 class Kind(StrEnum):
@@ -107,6 +108,7 @@ ENTRIES: Mapping[str, tuple[Field, ...]] = {
         _own("activities", "*", "data_categories", kind=Kind.LINES),
         _own("activities", "*", "columns", kind=Kind.COLUMNS),
         _own("activities", "*", "columns_not_needed", kind=Kind.COLUMNS),
+        _own("activities", "*", "recipients", kind=Kind.LINES),
         _own("activities", "*", "storage_period_days", kind=Kind.NUMBER),
         *(_chosen("activities", "*", key, options=PROVIDED, words="web_provided_") for key in _PROVISIONS),
     ),
@@ -134,6 +136,7 @@ ENTRIES: Mapping[str, tuple[Field, ...]] = {
     ),
     "consultations": (
         _own("consultations", "*", "who", required=True),
+        _chosen("consultations", "*", "role", options=ASKED, words="asked_"),
         _own("consultations", "*", "on", kind=Kind.DAY),
         _own("consultations", "*", "opinion", kind=Kind.AREA),
         _own("consultations", "*", "outcome", kind=Kind.AREA),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,9 +13,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pia.web import pages, session
-from pia.web.settings import MOST_FORM_BYTES, Settings
+from pia.web.settings import MOST_FORM_BYTES, MOST_IMPORT_BYTES, Settings
 
-UPLOADS = frozenset({"/scan"})
+UPLOADS: Mapping[str, Callable[[Settings], int]] = {
+    "/scan": lambda settings: settings.most_upload_bytes,
+    "/import": lambda settings: min(MOST_IMPORT_BYTES, settings.most_upload_bytes),
+}
+"""The most bytes that a form with a file may have, by its address."""
 OPEN = ("/static/", "/enter")
 HEADERS = {
     "content-security-policy": (
@@ -104,7 +108,8 @@ class Guard:
         return pages.refusal(request, self.settings, status, why)
 
     def _most(self, request: Request) -> int:
-        return self.settings.most_upload_bytes if request.url.path in UPLOADS else MOST_FORM_BYTES
+        upload = UPLOADS.get(request.url.path)
+        return upload(self.settings) if upload else MOST_FORM_BYTES
 
     def _bounded(self, request: Request, receive: Receive) -> Callable[[], Awaitable[MutableMapping[str, Any]]]:
         """The body, up to its limit: what it declares about its length may be wrong, or missing."""

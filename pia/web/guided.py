@@ -8,15 +8,15 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pia import gatehouse, plugins
+from pia import gatehouse, plugins, translation
 from pia.contents.address import masked
 from pia.gate import GateResult
 from pia.gatehouse import Request
 from pia.model.approval import Role
-from pia.model.review import Right, Standing
+from pia.model.review import Reading, Right, Standing
 from pia.presentation.paper import EDITIONS
 from pia.review.items import finding_id
-from pia.review.record import APPROVAL, ASSESSMENT
+from pia.review.record import APPROVAL, ASSESSMENT, IMPORTED
 from pia.web import pages
 from pia.web.acting import acting, signing_as
 from pia.web.asking import asked
@@ -27,7 +27,8 @@ from pia.web.room import Room
 from pia.web.sheet import Sheet
 
 TOLD = frozenset(
-    {"saved", "merged", "added", "removed", "commented", "rated", "judged", "assessed", "signed", "voided", "nothing"}
+    {"saved", "merged", "added", "removed", "commented", "rated", "judged", "signed", "voided", "nothing", "imported"}
+    | {f"assessed_{reading.value}" for reading in Reading}
 )
 """What a page can say has just been done, as the address names it."""
 _SECTIONS: Mapping[str, str] = {"proposal": "description", "review": "next_review"}
@@ -50,6 +51,8 @@ def plain(value: object) -> str:
 def overview(room: Room, seen: Visit, place: Place) -> Response:
     """What it comes to, its reports and its history."""
     sheet = Sheet(place, room.open(place), seen)
+    entries = sheet.record.journal.entries
+    whole = seen.request.query_params.get("history") == "all"
     return pages.page(
         seen,
         "overview",
@@ -59,8 +62,12 @@ def overview(room: Room, seen: Visit, place: Place) -> Response:
         final=is_final(sheet),
         formats=plugins.names("reports"),
         editions=tuple(EDITIONS),
-        history=sheet.record.journal.entries[: -_HISTORY - 1 : -1],
+        history=entries[::-1] if whole else entries[: -_HISTORY - 1 : -1],
+        older=0 if whole else max(0, len(entries) - _HISTORY),
         plain=plain,
+        exchanges=[(name, exchange.title) for name, exchange in translation.formats().items()],
+        imported=(place.folder / IMPORTED).is_file(),
+        readings=frozenset(reading.value for reading in Reading),
     )
 
 

@@ -44,9 +44,20 @@ def report(room: Room, seen: Visit, place: Place) -> Response:
     data = reporting.report(shown, format_, language, edition)
     stem = "-".join([place.stem, *([] if final else ["draft"]), "report" if edition == "assessment" else edition])
     name = f"{stem}{renderer.suffix}"
+    return attachment(data, name, _MEDIA.get(renderer.suffix, "application/octet-stream"))
+
+
+def attachment(data: bytes, name: str, media: str) -> Response:
+    """A file that is handed out: it is saved, never shown as a page of ours.
+
+    Args:
+        data: Its bytes.
+        name: What it is called.
+        media: What it is.
+    """
     return Response(
         data,
-        media_type=_MEDIA.get(renderer.suffix, "application/octet-stream"),
+        media_type=media,
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
             "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",

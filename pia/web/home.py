@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pia import reviewing
+from pia.model.review import Summary
+from pia.pipeline import Progress
 from pia.presentation.pictures import counted_map
 from pia.presentation.words import Words
 from pia.resources import resource
@@ -19,6 +21,8 @@ from pia.web.portfolio import ROWS, SORTS, STATES, Row, chosen, risks_of, row_of
 from pia.web.room import Room
 from pia.web.settings import Settings
 
+REFRESH_SECONDS = 2
+_AHEAD = "portfolio"
 _FILES = {
     "room.css": ("report_templates", "web/room.css", "text/css; charset=utf-8"),
     "NotoSansSC-Regular.woff2": ("fonts", "NotoSansSC-Regular.woff2", "font/woff2"),
@@ -50,13 +54,35 @@ def static(request: Request, settings: Settings) -> Response:
     return Response(found[0], media_type=found[1], headers={"cache-control": "public, max-age=86400"})
 
 
+def read_ahead(room: Room) -> None:
+    """Begin to read every assessment, and what pages are made with, before somebody asks."""
+    folder = room.settings.folder
+
+    def work(progress: Progress) -> object:
+        room.rulebook()
+        return reviewing.portfolio(folder, room.settings.today(), room.policy(Place(HERE, folder)))
+
+    room.tasks.start(_AHEAD, work)
+
+
+def _lines(room: Room) -> tuple[Summary, ...]:
+    """Every assessment; those that a task reads behind the page are pending."""
+    folder, today, task = room.settings.folder, room.settings.today(), room.tasks.get(_AHEAD)
+    patience = 0.0 if task and not task.done else room.settings.patience_seconds
+    policy = room.policy(Place(HERE, folder))
+    found = reviewing.portfolio(folder, today, policy, patience_seconds=patience)
+    if any(line.pending for line in found) and (task is None or task.done):
+        read_ahead(room)
+    return found
+
+
 def home(room: Room, seen: Visit) -> Response:
-    """The portfolio."""
+    """The portfolio; as long as assessments are read behind it, it renews itself."""
     asked = seen.request.query_params
     text, state, sort = asked.get("q", ""), asked.get("state", ""), asked.get("sort", "name")
     state, sort = state if state in STATES else "", sort if sort in SORTS else "name"
-    folder, today = room.settings.folder, room.settings.today()
-    every = [row_of(item) for item in reviewing.portfolio(folder, today, room.policy(Place(HERE, folder)))]
+    every = [row_of(item) for item in _lines(room)]
+    pending = sum(row.summary.pending for row in every)
     kept = chosen(every, text, state, sort)
     whole = max(1, -(-len(kept) // ROWS))
     number = asked.get("page", "1")
@@ -64,7 +90,9 @@ def home(room: Room, seen: Visit) -> Response:
     return pages.page(
         seen,
         "home",
+        refresh=REFRESH_SECONDS if pending else 0,
         total=len(every),
+        pending=pending,
         rows=kept[(at - 1) * ROWS : at * ROWS],
         text=text,
         state=state,

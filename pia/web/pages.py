@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup, escape
@@ -20,12 +21,16 @@ from pia.presentation.glyphs import visible
 from pia.presentation.words import Words
 from pia.resources import resource
 from pia.web.acting import acting
+from pia.web.fields import STEPS
 from pia.web.identity import Person
 from pia.web.session import form_token
 from pia.web.settings import Settings
 
 LOG = logging.getLogger("pia.web")
 LANGUAGE_COOKIE = "pia_lang"
+_ASKED = ("q", "state", "sort", "page", "format", "history")
+STILL = "still"
+"""Asks for a page that does not renew itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +104,24 @@ def page(seen: Visit, template: str, status: int = 200, refresh: int = 0, **cont
         seen: For whom.
         template: Name of the template without its ending.
         status: Of the response.
-        refresh: After how many seconds it asks for itself again; 0 for never.
+        refresh: After how many seconds it asks for itself again, unless the visitor has stopped that; 0 for never.
         content: What the template asks for.
     """
     request = seen.request
-    html = _filled(template, seen.words, visit=seen, path=request.url.path, refresh=refresh, **content)
+    renews = bool(refresh) and STILL not in request.query_params
+    links = {"again": _link(request), "stop": _link(request, **{STILL: "1"}) if renews else ""}
+    html = _filled(template, seen.words, request, visit=seen, refresh=refresh, links=links, **content)
     response = HTMLResponse(html, status_code=status)
+    if renews:
+        response.headers["refresh"] = str(refresh)
     if request.query_params.get("lang") == seen.language.value:
         response.set_cookie(LANGUAGE_COOKIE, seen.language.value, max_age=31_536_000, samesite="lax", path="/")
     return response
 
 
 def problems_page(seen: Visit, error: PiaError, back: str = "/", status: int = 422) -> HTMLResponse:
-    """What is wrong with an input, as the command line says it."""
+    """What is wrong with an input, as the command line says it; the log says of what kind it is, and no more."""
+    LOG.warning("refused: %s", type(error).__name__)
     return page(seen, "problems", status, problems=error.problems, back=back)
 
 
@@ -120,7 +130,8 @@ def refusal(request: Request, settings: Settings, status: int, why: str, where: 
     LOG.warning("refused: %s", why)
     words = Words(language_of(request, settings))
     problem = Problem(where, words(f"web_no_{why}"), words(f"web_fix_{why}"))
-    html = _filled("refusal", words, visit=None, path="", refresh=0, problem=problem)
+    bare = Request({**request.scope, "query_string": b""})
+    html = _filled("refusal", words, bare, visit=None, refresh=0, problem=problem)
     return HTMLResponse(html, status_code=status)
 
 
@@ -129,6 +140,17 @@ def moved(to: str) -> Response:
     return RedirectResponse("/" + to.lstrip("/\\"), status_code=303)
 
 
-def _filled(template: str, words: Words, **content: Any) -> str:
+def _filled(template: str, words: Words, request: Request, **content: Any) -> str:
     made = _environment().get_template(f"web/{template}.html.jinja")
-    return made.render(w=words, lang=words.language.value, version=__version__, **content)
+    other = Language.EN if words.language is Language.ZH else Language.ZH
+    # What a form was answered with cannot be asked for again: what was typed would be lost.
+    switch = _link(request, lang=other.value) if request.method == "GET" else ""
+    return made.render(w=words, lang=words.language.value, version=__version__, switch=switch, **content)
+
+
+def _link(request: Request, **more: str) -> str:
+    """This page, with what of it was asked for and more; what pages do not ask for is not repeated."""
+    given = request.query_params
+    kept = {name: given[name] for name in _ASKED if name in given}
+    step = {"step": given["step"]} if given.get("step") in STEPS else {}
+    return "?" + urlencode({**kept, **step, **more})

@@ -13,7 +13,7 @@ from pia.web.places import address_of
 
 ROWS = 50
 """Rows of a page."""
-STATES = ("new", "draft", "signed", "void", "stale", "drift", "overdue", "broken")
+STATES = ("pending", "new", "draft", "signed", "void", "stale", "drift", "overdue", "broken")
 """What can be said of an assessment, as addresses and words name it."""
 _SIGNED = {Standing.UNSIGNED: "draft", Standing.HOLDS: "signed", Standing.LAPSED: "void", Standing.BROKEN: "void"}
 
@@ -61,7 +61,9 @@ def row_of(summary: Summary) -> Row:
 
 
 def _states(summary: Summary) -> Iterator[str]:
-    if summary.problems:
+    if summary.pending:
+        yield "pending"
+    elif summary.problems:
         yield "broken"
     elif summary.assessed_on is None:
         yield "new"

@@ -13,8 +13,9 @@ from pia import pipeline, reviewing
 from pia.contents.address import masked, scheme_of
 from pia.errors import PiaError, Problem
 from pia.model.assessment import ScanReport
-from pia.model.review import Right
+from pia.model.review import Act, Right
 from pia.pipeline import Progress
+from pia.review.record import Record
 from pia.web import pages, uploads
 from pia.web.fields import STEPS
 from pia.web.pages import Visit
@@ -56,8 +57,10 @@ def running(room: Room, seen: Visit, place: Place) -> Response:
     task = room.tasks.get(f"assess {place.name}")
     if task is None:
         return pages.moved(back)
-    if task.done and not task.problems:
-        return pages.moved(f"{back}?told=assessed")
+    if task.done and isinstance(task.result, Record):
+        entries = reversed(task.result.journal.entries)
+        reading = next((entry.after for entry in entries if entry.act is Act.ASSESSED), "")
+        return pages.moved(f"{back}?told=assessed_{reading}")
     refresh = 0 if task.done else REFRESH_SECONDS
     return pages.page(seen, "running", refresh=refresh, task=task, heading=seen.words("web_assessing"), back=back)
 

@@ -127,6 +127,7 @@ def _conflict(
 
 def _again(room: Room, seen: Visit, place: Place, form: FormData, error: PiaError) -> Response:
     """What is wrong, with what was typed: nothing that somebody wrote is lost."""
+    pages.LOG.warning("refused: %s", type(error).__name__)
     sheet = Sheet(place, room.open(place), seen, text_of(form, "step"))
     return pages.page(
         seen,

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 
 from pia.errors import PiaError, Problem
 from pia.web.application import application
+from pia.web.home import read_ahead
+from pia.web.room import Room
 from pia.web.settings import Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -69,9 +71,9 @@ def listening(address: Address) -> socket.socket:
     return opened
 
 
-def server(settings: Settings) -> uvicorn.Server:
+def server(settings: Settings, room: Room | None = None) -> uvicorn.Server:
     """A server that logs what our guard logs, and nothing of what was asked or sent."""
-    app: ASGIApp = application(settings)
+    app: ASGIApp = application(settings, room)
     config = uvicorn.Config(
         settings.before(app) if settings.before else app,
         access_log=False,
@@ -103,7 +105,9 @@ def serve(settings: Settings, address: Address, told: Callable[[str], None]) -> 
     port = opened.getsockname()[1]
     shown = f"[{address.host.strip('[]')}]" if ":" in address.host else address.host
     told(f"http://{shown}:{port}/" + (f"enter?token={settings.token}" if settings.token else ""))
+    room = Room(settings)
+    read_ahead(room)
     try:
-        server(settings).run(sockets=[opened])
+        server(settings, room).run(sockets=[opened])
     finally:
         opened.close()

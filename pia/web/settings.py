@@ -16,6 +16,8 @@ from pia.web.identity import Identity
 
 MOST_FORM_BYTES = 256 * 1024
 """A form without a file; longer text belongs in a file of its own."""
+MOST_IMPORT_BYTES = 16 * 1024 * 1024
+"""An assessment of another tool, with what is attached to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Settings:
         rules: Folders with more rule packs.
         access: What a scan may open.
         most_upload_bytes: The largest file that is taken for a scan.
+        patience_seconds: How long the portfolio waits for assessments that were not read yet.
         secure: Whether people reach the server over TLS, whatever arrives here from a proxy.
         before: Puts a door before the app, where people sign in; `None` where `identity` needs none.
         own_machine: Whether the visitor sits at this machine: then a path they type means a file of their own.
@@ -48,6 +51,7 @@ class Settings:
     rules: tuple[Path, ...] = ()
     access: Access = LOCAL
     most_upload_bytes: int = 64 * 1024 * 1024
+    patience_seconds: float = 0.3
     own_machine: bool = True
     secure: bool = False
     before: Callable[[ASGIApp], ASGIApp] | None = None

@@ -36,6 +36,18 @@ def lines(root: Path, today: date = TODAY) -> dict[str, Summary]:
     return {item.folder: item for item in summaries(root, today, None)}
 
 
+def pending(root: Path) -> list[str]:
+    """What is left for later by somebody without patience."""
+    return [item.folder for item in summaries(root, TODAY, None, 0) if item.pending]
+
+
+def settled(root: Path) -> dict[str, Summary]:
+    """The lines, once files lie still for so long that reading them again is not needed."""
+    while pending(root):
+        found = lines(root)
+    return found
+
+
 def later(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
@@ -113,6 +125,21 @@ def test_the_cache_can_be_thrown_away_or_spoilt(root: Path) -> None:
     shutil.rmtree(root / ".pia")
     later(root / ".pia", "a file where the folder should be")
     assert lines(root) == before
+
+
+def test_what_there_is_no_time_for_is_pending_and_comes_later(root: Path) -> None:
+    assert pending(root) == ["a/small", "b", "c"]
+    assert [item.name for item in summaries(root, TODAY, None, 0)] == ["a/small", "b", "c"]
+    whole = settled(root)
+    later(root / "b" / "deployment.yaml", DEPLOYMENT.replace("Town", "City"))
+    assert pending(root) == ["b"]
+    assert {name: item.name for name, item in settled(root).items()} == {"a/small": "Small", "b": "City", "c": "c"}
+    assert lines(root)["c"] == whole["c"]
+
+
+def test_where_nothing_can_be_kept_it_is_kept_in_memory(root: Path) -> None:
+    later(root / ".pia", "a file where the folder should be")
+    assert [*settled(root)] == ["a/small", "b", "c"]
 
 
 def test_folders_are_looked_through_to_a_depth(tmp_path: Path) -> None:

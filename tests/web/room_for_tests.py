@@ -16,6 +16,7 @@ import httpx
 
 from pia.model.review import ReviewRole
 from pia.web.identity import Local, Person
+from pia.web.room import Room
 from pia.web.server import LOOPBACK, Address, listening, server
 from pia.web.settings import Settings
 
@@ -30,10 +31,10 @@ def settings_of(folder: Path, person: Person = ANN, **more: object) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[str]:
+def running(settings: Settings, room: Room | None = None) -> Iterator[str]:
     """The address of a server that runs as long as it is needed."""
     opened = listening(Address("127.0.0.1", 0))
-    made = server(settings)
+    made = server(settings, room)
     thread = threading.Thread(target=made.run, kwargs={"sockets": [opened]}, daemon=True)
     thread.start()
     try:
@@ -82,7 +83,7 @@ class Browser:
 
     def settled(self, path: str) -> httpx.Response:
         """A page, once what runs behind it has ended."""
-        while 'http-equiv="refresh"' in (found := self.get(path)).text:
+        while "refresh" in (found := self.get(path)).headers:
             time.sleep(0.02)
         return found
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import httpx
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pia.resources import resource
 from pia.web.identity import Identity
 from pia.web.team import Team, TeamOptions, team_of
 from tests.web.provider_for_tests import CLIENT, SECRET, Provider, serving
@@ -49,10 +50,13 @@ class Site:
 
 
 def who(identity: Identity) -> ASGIApp:
-    """An app that says who came, and in what roles."""
+    """An app that says who came, and in what roles; the style sheet is that of the room."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
+        if request.url.path == "/static/room.css":
+            await FileResponse(resource("report_templates") / "web" / "room.css")(scope, receive, send)
+            return
         person = identity(request)
         roles = [role.value for role in sorted(person.roles)] if person else []
         text = f"{person.name} {roles} {request.url.path}" if person else "nobody"

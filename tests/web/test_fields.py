@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 import pytest
 
 from pia import reviewing
 from pia.errors import DocumentError
-from pia.model.deployment import Deployment
+from pia.model.deployment import Consultation, Deployment
 from pia.model.review import Edit, Operation
 from pia.model.text import Language
 from pia.presentation.words import Words
-from pia.web.fields import ENTRIES, LISTS, PLAIN, STEPS, Kind, edit_of, entry_of, field_at
+from pia.web.fields import ASKED, ENTRIES, LISTS, PLAIN, STEPS, Kind, edit_of, entry_of, field_at
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,7 @@ def test_every_field_is_one_of_the_deployment_and_has_its_words() -> None:
             assert words("web_f_" + "_".join(part for part in field.path if part != "*"))
             assert all(words(f"{field.words}{option}") for option in field.options)
             assert bool(field.options) is (field.kind in {Kind.CHOICE, Kind.CHOICES})
+
+
+def test_everybody_can_be_asked_whom_the_file_knows() -> None:
+    assert get_args(get_type_hints(Consultation)["role"]) == ASKED

@@ -83,7 +83,7 @@ def test_every_answer_carries_the_headers_that_keep_a_page_alone(room: Browser) 
         assert answer.headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.parametrize("path", ["/scan", "/new", *(f"/a/small/{name}" for name in SENT)])
+@pytest.mark.parametrize("path", ["/scan", "/new", "/import", *(f"/a/small/{name}" for name in SENT)])
 def test_a_form_that_is_not_ours_changes_nothing(room: Browser, folder: Path, path: str) -> None:
     before = {item: item.read_bytes() for item in folder.rglob("*") if item.is_file()}
     token = room.token()

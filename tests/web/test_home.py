@@ -32,6 +32,20 @@ def test_signatures_are_held_against_the_policy_of_the_folder(room: Browser, fol
     assert "state-void" in room.get("/").text
 
 
+def test_what_is_not_read_yet_follows_by_itself(folder: Path) -> None:
+    with visiting(settings_of(folder.parent, patience_seconds=0.0)) as browser:
+        answer = browser.get("/?sort=level")
+        first = answer.text
+        assert "1 assessments are being read and follow by themselves." in first
+        assert answer.headers["refresh"] == "2"
+        assert 'href="?sort=level&amp;still=1"' in first
+        assert "refresh" not in browser.get("/?still=1").headers
+        assert "being read" in first
+        whole = browser.settled("/").text
+    assert '<a href="/a/small/">Small</a>' in whole
+    assert "follow by themselves" not in whole
+
+
 def test_many_assessments_are_turned_over(room: Browser, folder: Path) -> None:
     for number in range(60):
         place = folder.parent / f"p{number:02}"

@@ -17,7 +17,7 @@ from tests.web.room_for_tests import ANN, settings_of
 
 def request(query: str = "", cookie: str = "", accept: str = "") -> Request:
     headers = [(b"cookie", cookie.encode()), (b"accept-language", accept.encode())]
-    scope = {"type": "http", "path": "/", "headers": headers, "query_string": query.encode()}
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers, "query_string": query.encode()}
     return Request({**scope, "pia.session": "s", "pia.person": ANN})
 
 
@@ -53,6 +53,16 @@ def test_problems_are_told_as_text() -> None:
     assert "&lt;b&gt;" in page
     assert "it is &lt;i&gt;wrong. Mend it." in page
     assert 'href="/a/x/"' in page
+
+
+def test_links_of_a_page_keep_what_it_was_asked_for_and_repeat_nothing_else() -> None:
+    seen = pages.visit(request("q=a%26b&sort=level&x=evil&step=evil&told=saved&lang=en"), settings_of(Path()))
+    page = bytes(pages.problems_page(seen, PiaError(Problem("w", "x", "y"))).body).decode()
+    assert 'href="?q=a%26b&amp;sort=level&amp;lang=zh"' in page
+    assert "evil" not in page
+    refused = pages.refusal(request("q=evil"), settings_of(Path()), 404, "such_page")
+    assert b'href="?lang=zh"' in refused.body
+    assert b"evil" not in refused.body
 
 
 @pytest.mark.parametrize("to", ["//evil.example", "/\\evil.example", "\\\\evil.example", "/scan"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from pia.model.review import ReviewRole
@@ -14,9 +15,24 @@ def test_an_assessment_runs_behind_a_page_that_renews_itself(room: Browser, fold
     begun = room.client.post("/a/small/assess", data={"token": room.token(), "step": "data"}, follow_redirects=False)
     assert begun.headers["location"] == "/a/small/running?step=data"
     page = room.settled("/a/small/running?step=data")
-    assert (page.url.path, page.url.params["told"]) == ("/a/small/data", "assessed")
-    assert "Assessed: verdicts, risks and levels are those of today." in page.text
+    assert (page.url.path, page.url.params["told"]) == ("/a/small/data", "assessed_data_read")
+    assert "Assessed: verdicts, risks and levels are those of today. The data was read and searched again." in page.text
     assert (folder / "assessment.json").read_bytes() != before
+
+
+def test_after_an_answer_the_data_is_not_read_and_after_a_rejection_not_searched(room: Browser, folder: Path) -> None:
+    shutil.rmtree(folder / ".pia")
+    room.post("/a/small/assess", {})
+    assert "The data was read and searched again." in room.settled("/a/small/running").text
+    room.post("/a/small/answer", {"name": "agreed", "value": "yes", "base": room.base("proposal")})
+    room.post("/a/small/assess", {})
+    answered = room.settled("/a/small/running")
+    assert "The data has not changed, by its digests: it was judged again without reading it." in answered.text
+    room.post("/a/small/finding", {"finding": "t.mail#EMAIL_ADDRESS", "holds": "no", "reason": "invented"})
+    rejected = room.settled("/a/small/running?step=data")
+    assert "The data has not changed: what was counted in it before was taken, and weighed again." in rejected.text
+    history = room.get("/a/small/").text
+    assert all(text in history for text in ("data unchanged and not read", "its counts were kept"))
 
 
 def test_what_keeps_it_from_running_is_told(room: Browser, folder: Path) -> None:

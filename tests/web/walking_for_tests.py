@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from pia.model.review import Reading
 from pia.model.text import Language
 from pia.presentation.words import Words
 from tests.conftest import ROOT
@@ -46,6 +47,7 @@ class Walker:
         words: The words of its language.
         asked: Every address that the browser asked for.
         faults: What axe-core found, by page.
+        judged_pages: Every page that axe-core judged.
     """
 
     def __init__(self, page: Any, language: Language, *, judged: bool) -> None:
@@ -53,6 +55,7 @@ class Walker:
         self.asked: list[str] = []
         self.faults: dict[str, list[str]] = {}
         self.seen: set[tuple[str, bool]] = set()
+        self.judged_pages: list[str] = []
         page.set_default_timeout(_WAIT)
         page.on("request", lambda request: self.asked.append(request.url))
 
@@ -67,14 +70,19 @@ class Walker:
         if not self.judged or kind in self.seen:
             return
         self.seen.add(kind)
+        self.judge(where)
+
+    def judge(self, name: str) -> None:
+        """Have the page judged by axe-core, and note what is wrong with it under a name."""
+        self.judged_pages.append(name)
         from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
         found = Axe().run(self.page, options={"runOnly": RULES}).response
         if found["violations"]:
-            self.faults[where] = [item["id"] for item in found["violations"]]
+            self.faults[name] = [f"{item['id']}: {item['nodes'][0]['html']}" for item in found["violations"]]
         width = self.page.viewport_size["width"]
         if self.page.evaluate("document.documentElement.scrollWidth") > width:
-            self.faults.setdefault(where, []).append("wider than the screen")
+            self.faults.setdefault(name, []).append("wider than the screen")
 
     def press(self, button: Any) -> None:
         """Press a button by the keyboard alone, and wait for the page behind it."""
@@ -137,4 +145,5 @@ class Walker:
         """Start it, and wait until the page that renews itself leads on."""
         self.press(self.page.get_by_role("button", name=self.words(button)).first)
         self.page.wait_for_url(re.compile(r"told=assessed"), timeout=_WAIT)
-        assert self.page.get_by_role("status").inner_text() == self.words("web_told_assessed")
+        said = [self.words(f"web_told_assessed_{reading.value}") for reading in Reading]
+        assert self.page.get_by_role("status").inner_text() in said
