@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -88,6 +88,33 @@ def common_options(*, for_command: bool) -> list[click.Parameter]:
         click.Option(names, default=None, callback=keep, expose_value=not for_command, hidden=for_command, **settings)
         for names, settings in made
     ]
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """Commands by name, made when they are asked for: a run needs one of them."""
+
+    def __init__(self, make: Callable[[str], click.Command], names: Iterable[str]) -> None:
+        """`make` gives the command of each of the names."""
+        self._make = make
+        self._made: dict[str, click.Command | None] = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self._made[name]
+        if command is None:
+            command = self._made[name] = self._make(name)
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 class Group(click.Group):
@@ -270,16 +297,17 @@ def language_of(ctx: click.Context, default: Language) -> Language:
 
 def _configure(ctx: click.Context) -> None:
     """Take defaults from the configuration file, unless told to leave it alone."""
-    from pia.configuration import defaults
+    from pia.configuration import defaults, file_of
 
-    if ctx.params.get("isolated"):
+    named = ctx.params.get("config")
+    if ctx.params.get("isolated") or not file_of(named, Path.cwd()):
         return
     shared = ("lang", "quiet", "color", "progress", "remote", "limits")
     known = {"": shared, "limits": [field.name for field in fields(Limits)]} | {
         name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
         for name, command in getattr(ctx.command, "commands", {}).items()
     }
-    settings = defaults(ctx.params.get("config"), Path.cwd(), known)
+    settings = defaults(named, Path.cwd(), known)
     if settings.get("lang", "en") not in list(LANGUAGES.choices):
         raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}
