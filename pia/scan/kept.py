@@ -24,6 +24,8 @@ from pia.matching.forms import Form
 from pia.matching.library import Library
 from pia.matching.texts import Texts
 from pia.recognizers import Recognizer
+from pia.scan.asking import EVERY, Asking, forms_of
+from pia.scan.likely import Likely
 
 _SEED = 20261124
 _TIMES = 8
@@ -64,13 +66,34 @@ def invented() -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
+def kept_asking(recognizers: tuple[Recognizer, ...]) -> Asking:
+    """What is known of recognizers' forms, from the cache if it was found out before by the same version of everything.
+
+    It is found out from the forms alone. What cannot be kept is not found out at all.
+    """
+    forms = forms_of(recognizers)
+    path = _folder() / f"likely-{_digest(forms)}.bin"
+    with suppress(OSError, ValueError):
+        return Asking(forms, Likely.loads(path.read_bytes(), len(forms)))
+    with suppress(OSError, DocumentError):
+        write(path, b"")
+        likely = Likely.learnt(forms)
+        write(path, likely.dumps())
+        return Asking(forms, likely)
+    return EVERY
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
+
+
+@lru_cache(maxsize=4)
 def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
     """The automata of recognizers' forms, from the cache if they were taught before by the same version of everything.
 
     What cannot be kept is begun anew every time, and taught by the data alone.
     """
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
-    path = folder / f"automata-{_stamp(recognizers)}.bin"
+    path = _folder() / f"automata-{_stamp(recognizers)}.bin"
     with suppress(OSError, ValueError):
         return Library.loads(path.read_bytes())
     with suppress(OSError, DocumentError):
@@ -106,9 +129,13 @@ def _column(texts: Iterable[str]) -> Texts:
 
 def _stamp(recognizers: Sequence[Recognizer]) -> str:
     """What the automata depend on: the forms, and the code and the engines that make them."""
+    forms = [(one.name, one.needs_header, _forms(one)) for one in recognizers]
+    return _digest((forms, list(invented())))
+
+
+def _digest(depended_on: object) -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(matching.__path__[0]).glob("*.py")):
         digest.update(path.read_bytes())
-    forms = [(one.name, one.needs_header, _forms(one)) for one in recognizers]
-    digest.update(repr((forms, list(invented()), __version__, version("regex"), sys.version)).encode())
+    digest.update(repr((depended_on, __version__, version("regex"), sys.version)).encode())
     return digest.hexdigest()[:32]

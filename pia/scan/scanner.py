@@ -11,13 +11,14 @@ import pyarrow as pa
 
 from pia.matching.library import Library
 from pia.recognizers import Recognizer
+from pia.scan.asking import EVERY, Asking
 from pia.scan.tally import ScanTally, tally_batch
 from pia.sources import Batch
 
 if TYPE_CHECKING:
     from pia.scan.kernel import Kernel
 
-SMALL_BYTES = 1 << 18
+SMALL_BYTES = 1 << 20
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
 
 WORTH_BYTES = 1 << 24
@@ -54,6 +55,7 @@ def scanner(
     key: bytes,
     identifiers: Collection[str],
     kernel: Callable[[], Kernel] | None = None,
+    asking: Callable[[], Asking] | None = None,
 ) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
     """How to tally the batches of a dataset, and the batches; both ways give the same findings.
 
@@ -63,6 +65,7 @@ def scanner(
         key: Secret of this run, under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
         kernel: Gives the kernel over the same recognizers; one of its own if there is none.
+        asking: Tells which values of a small dataset a recognizer is asked about; all if there is none.
     """
     read: list[Batch] = []
     size = 0
@@ -72,7 +75,8 @@ def scanner(
         if size > SMALL_BYTES:
             begun = kernel or kernel_of(recognizers, key, identifiers)
             return begun().tally, gathered(chain(read, batches))
-    return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers), iter(read)
+    asked = asking() if asking else EVERY
+    return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers, asking=asked), iter(read)
 
 
 def gathered(batches: Iterator[Batch]) -> Iterator[Batch]:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
+from pia.scan.asking import EVERY, Asking, Column
 from pia.scan.columns import as_text, places_of
 from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
@@ -125,7 +126,11 @@ def merged(tallies: Iterable[ScanTally]) -> ScanTally:
 
 
 def tally_batch(
-    batch: Batch, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str] = ()
+    batch: Batch,
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str] = (),
+    asking: Asking = EVERY,
 ) -> ScanTally:
     """The tally of one batch; work is done once per distinct value.
 
@@ -134,10 +139,11 @@ def tally_batch(
         recognizers: What to look for.
         key: Secret of this run under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
+        asking: What tells which values a recognizer is asked about.
     """
     names, index = batch.data.schema.names, HeaderIndex(recognizers)
     columns = {
-        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers)
+        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers, asking)
         for place, name in enumerate(names)
     }
     order = {(batch.table, name): place for place, name in enumerate(names)}
@@ -145,7 +151,12 @@ def tally_batch(
 
 
 def _tally_column(
-    batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
+    batch: Batch,
+    place: int,
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str],
+    asking: Asking,
 ) -> ColumnTally:
     cells = batch.data.column(place)
     encoded: Any = pc.dictionary_encode(as_text(cells))
@@ -154,8 +165,9 @@ def _tally_column(
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
     levels: dict[tuple[str, float], Level] = {}
     identified: set[int] = set()
+    column = Column(asking, values)
     for recognizer in recognizers:
-        for score, matches in _by_score(recognizer.matches(values)):
+        for score, matches in _by_score(column.matches(recognizer)):
             levels[recognizer.name, score] = _level(matches, values, places, batch.first_row)
             if score > 0 and recognizer.entity_type in identifiers:
                 identified |= {match.value_index for match in matches}
