@@ -168,6 +168,8 @@ class PatternRecognizer:
         share: See `Recognizer`.
         hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
             instead of automata, which have a state per letter of every word they look for. Empty: none.
+        may_hold: Says of a text of ASCII and Han characters whether it may hold a match, faster than a search for all
+            the words; `None` where nothing tells.
     """
 
     name: str
@@ -183,6 +185,7 @@ class PatternRecognizer:
     whole: bool = False
     share: float = 0.0
     hint: str = ""
+    may_hold: Callable[[str], bool] | None = None
 
     @property
     def needs_header(self) -> bool:

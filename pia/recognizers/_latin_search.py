@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pia.recognizers import _latin_words as words
-from pia.recognizers._latin_addresses import addresses
+from pia.recognizers._latin_addresses import addresses, is_plain
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
 from pia.recognizers._latin_spoken import NAMED, spoken
 from pia.recognizers._text_names import Found
@@ -54,15 +54,20 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
 
 def search(text: str) -> Iterator[Found]:
     """Every name in a text, in order; names do not overlap."""
-    known = lexicon()
     taken = 0
-    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    every = [*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places)]
+    every = [*spoken(text)] if is_plain(text) else [*_written(text)]
     runs = sorted(every, key=lambda found: (found.start, found.score < NAMED, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
             yield found
             taken = found.end
+
+
+def _written(text: str) -> Iterator[Found]:
+    """What digits and capitals tell, and what a text says in words."""
+    known = lexicon()
+    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
+    yield from (*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places))
 
 
 def _runs(text: str, known: Lexicon) -> Iterator[Found]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
+from pia.recognizers._term_index import Beginning, Inside
 
 _HALF, _IN_TEXT = 0.5, 0.05
 _TAIL = r"(?: ?[-/,;(（、，].{0,40})?"
@@ -61,6 +62,8 @@ _OTHER_I = "|[ıİ]"
 _WHOLE_HINT = rf"^[^\pL]*(?:{any_of([word for _, *lists in _WHOLE.values() for words in lists for word in words])})"
 _WHOLE_HINT += rf"(?:[^\pL\pN]|$){_OTHER_I}"
 
+_BEGINNING = Beginning(tuple(word for _, *lists in _WHOLE.values() for words in lists for word in words))
+
 
 def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[str]) -> PatternRecognizer:
     """A recognizer for cells that are a term: strong ones mean nothing else, weak ones only fill up a column."""
@@ -71,6 +74,7 @@ def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[st
         whole=True,
         share=_HALF,
         hint=_WHOLE_HINT,
+        may_hold=_BEGINNING,
     )
 
 
@@ -106,6 +110,7 @@ _INSIDE = {
     "orientation": ("SEXUAL_LIFE", _ORIENTATION),
 }
 _HINT = any_of([word for _, words in _INSIDE.values() for word in words]) + _OTHER_I
+_HOLDING = Inside(tuple(word for _, words in _INSIDE.values() for word in words))
 """One for all, so that a text is looked at once."""
 
 
@@ -119,6 +124,7 @@ def _inside(name: str, entity_type: str, words: Sequence[str]) -> PatternRecogni
         patterns=(Pattern(rf"(?<![A-Za-zÀ-ÿ]){latin}(?![A-Za-zÀ-ÿ])", 0.7), Pattern(chinese, 0.7)),
         share=_IN_TEXT,
         hint=_HINT,
+        may_hold=_HOLDING,
     )
 
 

@@ -18,6 +18,9 @@ from pia.scan.likely import Likely
 
 Flags = npt.NDArray[np.bool_]
 _SPACE = ord(" ")
+_LETTERS = frozenset({ord("a"), ord("A"), HAN})
+"""Without one of these a text holds no term."""
+
 
 
 def forms_of(recognizers: Sequence[Recognizer]) -> tuple[Form, ...]:
@@ -94,8 +97,10 @@ class Column:
 
     def _holding(self, may_hold: Callable[[str], bool]) -> Flags:
         """The texts that may hold a term; letters that are neither ASCII nor Han have no case that is sure."""
-        unsure = np.array([OTHER in shape for shape in self._shapes], dtype=bool)[self._shape_of]
-        return unsure | np.array([may_hold(value) for value in self._values], dtype=bool)
+        unsure = [OTHER in shape for shape in self._shapes]
+        lettered = [not _LETTERS.isdisjoint(shape) for shape in self._shapes]
+        shapes = zip(self._shape_of.tolist(), self._values, strict=True)
+        return np.array([unsure[shape] or (lettered[shape] and may_hold(value)) for shape, value in shapes], dtype=bool)
 
     def _text(self, script: str) -> Flags:
         worth = [any(shape.count(byte) >= least for byte, least in _TEXTS[script]) for shape in self._shapes]
