@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pia import __version__
+from pia.compiling import machine_code
 from pia.documents import write
 from pia.errors import DocumentError, PluginError, Problem
 from pia.recognizers import _han_search as search
@@ -107,7 +108,7 @@ def _made(folder: Path) -> Lexicon:
 def _entered(keys: Array, pairs: Array, texts: Sequence[str]) -> Array:
     slots = np.zeros(len(texts), dtype=np.int64)
     offsets = np.cumsum([0, *(len(text) for text in texts)])
-    search.fill(keys, slots, pairs, points("".join(texts)), offsets)
+    machine_code(search.fill, kept=True)(keys, slots, pairs, points("".join(texts)), offsets)
     return slots
 
 
