@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -109,6 +109,9 @@ class Commands(MutableMapping[str, click.Command]):
 
     def __delitem__(self, name: str) -> None:
         del self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._made)
@@ -295,6 +298,28 @@ def language_of(ctx: click.Context, default: Language) -> Language:
     return Language(chosen) if chosen else default
 
 
+class _Options(Mapping[str, Sequence[str]]):
+    """The options there are, by command; a command is made when its options are asked for."""
+
+    def __init__(self, shared: Sequence[str], commands: Mapping[str, click.Command]) -> None:
+        self._fixed = {"": shared, "limits": [field.name for field in fields(Limits)]}
+        self._commands = commands
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        if name in self._fixed:
+            return self._fixed[name]
+        return [option.name or "" for option in self._commands[name].params if isinstance(option, click.Option)]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fixed or name in self._commands
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._fixed, *self._commands))
+
+    def __len__(self) -> int:
+        return len(self._fixed) + len(self._commands)
+
+
 def _configure(ctx: click.Context) -> None:
     """Take defaults from the configuration file, unless told to leave it alone."""
     from pia.configuration import defaults, file_of
@@ -303,11 +328,7 @@ def _configure(ctx: click.Context) -> None:
     if ctx.params.get("isolated") or not file_of(named, Path.cwd()):
         return
     shared = ("lang", "quiet", "color", "progress", "remote", "limits")
-    known = {"": shared, "limits": [field.name for field in fields(Limits)]} | {
-        name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
-        for name, command in getattr(ctx.command, "commands", {}).items()
-    }
-    settings = defaults(named, Path.cwd(), known)
+    settings = defaults(named, Path.cwd(), _Options(shared, getattr(ctx.command, "commands", {})))
     if settings.get("lang", "en") not in list(LANGUAGES.choices):
         raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}

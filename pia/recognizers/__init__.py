@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from pia.checksums import VERDICTS
+from pia.checksums.interpreted import verdict_of
+from pia.checksums.kinds import KINDS
 from pia.matching.forms import Form
 
 
@@ -204,7 +207,9 @@ class PatternRecognizer:
         return self.test is not None
 
     def verdict(self, text: str) -> bool | None:
-        """What its test says of a matched text."""
+        """What its test says of a matched text: by the same test of bytes where there is one."""
+        if self.test and self.name in KINDS and text.isascii():
+            return VERDICTS[verdict_of(self.name, text)]
         return self.test(text) if self.test else None
 
     def scored(self, form: int, verdict: bool | None) -> float:

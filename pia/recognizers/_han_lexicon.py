@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +26,7 @@ import numpy.typing as npt
 
 from pia import __version__
 from pia.compiling import machine_code
+from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError, PluginError, Problem
 from pia.recognizers import _han_search as search
@@ -71,7 +71,7 @@ def lexicon() -> Lexicon:
         PluginError: jieba's dictionary is not installed.
     """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
-    path = folder / f"han-{version('jieba')}-{__version__}.npz"
+    path = folder / f"han-{version_of('jieba')}-{__version__}.npz"
     with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as kept:
         return Lexicon(kept["flags"], kept["roles"], tuple(kept[f"table{place}"] for place in range(6)))
     made = _made(_folder())

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stdnum import luhn
-
 from pia.recognizers._text_names import Found
 
 NAMED, SPOKEN = 0.9, 0.65
@@ -39,6 +37,8 @@ _CODE = r"(?P<value>(?=[A-Z-]{0,8}\d)[A-Z0-9][A-Z0-9-]{4,15}[A-Z0-9])(?![\w-])"
 
 
 def _passes_luhn(text: str) -> bool:
+    from stdnum import luhn
+
     return bool(luhn.is_valid(re.sub(r"\D", "", text)))
 
 

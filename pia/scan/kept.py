@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from pia import __version__, matching
+from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError
 from pia.matching.forms import Form
@@ -137,5 +137,5 @@ def _digest(depended_on: object) -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(matching.__path__[0]).glob("*.py")):
         digest.update(path.read_bytes())
-    digest.update(repr((depended_on, __version__, version("regex"), sys.version)).encode())
+    digest.update(repr((depended_on, __version__, version_of("regex"), sys.version)).encode())
     return digest.hexdigest()[:32]

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.compute as pc
 
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
 from pia.scan.asking import EVERY, Asking, Column
-from pia.scan.columns import as_text, places_of
+from pia.scan.columns import distinct
 from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
 from pia.sources import Batch
@@ -159,9 +158,7 @@ def _tally_column(
     asking: Asking,
 ) -> ColumnTally:
     cells = batch.data.column(place)
-    encoded: Any = pc.dictionary_encode(as_text(cells))
-    values: list[str] = encoded.dictionary.to_pylist()
-    places = places_of(encoded.indices)
+    values, places = distinct(cells)
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
     levels: dict[tuple[str, float], Level] = {}
     identified: set[int] = set()
@@ -172,8 +169,8 @@ def _tally_column(
             if score > 0 and recognizer.entity_type in identifiers:
                 identified |= {match.value_index for match in matches}
     filled = int(np.count_nonzero(~blank[places]))
-    distinct = _hashes((values[number] for number in sorted(identified)), key)
-    return ColumnTally(str(cells.type), len(cells), filled, levels, distinct)
+    hashes = _hashes((values[number] for number in sorted(identified)), key)
+    return ColumnTally(str(cells.type), len(cells), filled, levels, hashes)
 
 
 def _hashes(values: Iterable[str], key: bytes) -> Hashes:

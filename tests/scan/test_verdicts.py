@@ -5,7 +5,8 @@ import pytest
 
 from pia.recognizers import Pattern, PatternRecognizer
 from pia.scan import verdicts
-from pia.scan.verdicts import VERDICTS, Verdicts
+from pia.checksums import VERDICTS
+from pia.scan.verdicts import Verdicts
 from tests.matching.forms_for_tests import encoded
 
 
