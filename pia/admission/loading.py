@@ -10,7 +10,8 @@ from pia import documents
 from pia.documents import Loaded
 from pia.errors import ApprovalError, DocumentError, Problem
 from pia.model.approval import APPROVAL_VERSION, Approval
-from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.assessment import Assessment
+from pia.model.scanned import SCHEMA_VERSION
 from pia.model.policy import BASELINE_VERSION, Baseline
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ What data teach them is never kept: which way a text leads through an automaton 
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pia import __version__, matching
+from pia import __version__, keeping, matching
 from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError
@@ -24,7 +23,7 @@ from pia.matching.forms import Form
 from pia.matching.library import Library
 from pia.matching.texts import Texts
 from pia.recognizers import Recognizer
-from pia.scan.asking import EVERY, Asking, forms_of
+from pia.scan.asking import Asking, forms_of
 from pia.scan.likely import Likely
 
 _SEED = 20261124
@@ -69,22 +68,15 @@ def invented() -> Iterator[str]:
 def kept_asking(recognizers: tuple[Recognizer, ...]) -> Asking:
     """What is known of recognizers' forms, from the cache if it was found out before by the same version of everything.
 
-    It is found out from the forms alone. What cannot be kept is not found out at all.
+    It is found out from the forms alone.
     """
     forms = forms_of(recognizers)
-    path = _folder() / f"likely-{_digest(forms)}.bin"
-    with suppress(OSError, ValueError):
-        return Asking(forms, Likely.loads(path.read_bytes(), len(forms)))
-    with suppress(OSError, DocumentError):
-        write(path, b"")
-        likely = Likely.learnt(forms)
-        write(path, likely.dumps())
-        return Asking(forms, likely)
-    return EVERY
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
+    name = f"likely-{_digest(forms)}.bin"
+    with suppress(ValueError):
+        return Asking(forms, Likely.loads(keeping.kept(name) or b"", len(forms)))
+    likely = Likely.learnt(forms)
+    keeping.keep(name, likely.dumps())
+    return Asking(forms, likely)
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +85,7 @@ def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
 
     What cannot be kept is begun anew every time, and taught by the data alone.
     """
-    path = _folder() / f"automata-{_stamp(recognizers)}.bin"
+    path = keeping.folder() / f"automata-{_stamp(recognizers)}.bin"
     with suppress(OSError, ValueError):
         return Library.loads(path.read_bytes())
     with suppress(OSError, DocumentError):

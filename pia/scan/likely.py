@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +14,6 @@ from pia.matching.shapes import HAN as HAN_BYTE
 from pia.matching.shapes import OTHER, SPACES, Coarse, known_shapes
 
 Counts = npt.NDArray[np.int32]
-_DIGEST_BYTES = 32
 _MOST = (1 << 31) - 1
 
 
@@ -75,21 +73,17 @@ class Likely:
     def dumps(self) -> bytes:
         """All that is known; it says nothing of any data."""
         shapes = {shape.decode("latin-1"): list(told) for shape, told in self._shapes.items()}
-        payload = json.dumps([self._needs, shapes]).encode()
-        return hashlib.sha256(payload).digest() + payload
+        return json.dumps([self._needs, shapes]).encode()
 
     @staticmethod
     def loads(data: bytes, forms: int) -> Likely:
         """What `dumps` gave, of so many forms.
 
         Raises:
-            ValueError: It is cut off, altered, or of other forms.
+            ValueError: It is something else, or of other forms.
         """
-        payload = data[_DIGEST_BYTES:]
-        if hashlib.sha256(payload).digest() != data[:_DIGEST_BYTES]:
-            raise ValueError("what was kept is damaged")
         try:
-            needs, shapes = json.loads(payload)
+            needs, shapes = json.loads(data)
             likely = Likely(
                 [Needs(tuple(least), tuple(forbidden), longest) for least, forbidden, longest in needs],
                 {shape.encode("latin-1"): told for shape, told in shapes.items()},

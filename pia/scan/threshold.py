@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.model.finding import Finding
 from pia.model.policy import Threshold
 

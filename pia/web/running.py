@@ -12,7 +12,7 @@ from starlette.responses import Response
 from pia import pipeline, reviewing
 from pia.contents.address import masked, scheme_of
 from pia.errors import PiaError, Problem
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.model.review import Right
 from pia.pipeline import Progress
 from pia.web import pages, uploads

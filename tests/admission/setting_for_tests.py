@@ -14,7 +14,8 @@ from pia import documents
 from pia.approval import keys
 from pia.approval.statement import signed_bytes, statement_of
 from pia.model.approval import APPROVAL_VERSION, Approval, Role, Signature
-from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, Tool
+from pia.model.assessment import Assessment, PackReference
+from pia.model.scanned import SCHEMA_VERSION, Tool
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import (
     Controller,

@@ -17,7 +17,7 @@ from pia import documents, pipeline, plugins
 from pia.cli import main
 from pia.dispatching import Counted, counted
 from pia.judging import Rulebook
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.scan.datasets import open_apart
 from pia.scan.opening import LOCAL
 from pia.scan.worker import Worker

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pia import documents
-from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport
+from pia.model.assessment import Assessment
+from pia.model.scanned import SCHEMA_VERSION, ScanReport
 from pia.model.changes import Changes
 from pia.model.deployment import Deployment
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pia.model.assessment import SCHEMA_VERSION, ScanReport, Tool
+from pia.model.scanned import SCHEMA_VERSION, ScanReport, Tool
 from pia.model.dataset import Column
 from pia.model.policy import Threshold
 from pia.scan.threshold import reached
