@@ -6,15 +6,13 @@ A column of numbers has a thousand texts and one or two shapes; what no text of 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 
 from pia.matching.expressions import compile_program
 from pia.matching.forms import Form
 from pia.matching.needs import held_by
-from pia.matching.programs import Charset, Instruction, UnsupportedError
+from pia.matching.programs import Charset, Instruction, Program, UnsupportedError
 
 HAN, OTHER = 0xFE, 0xFF
 """Bytes of a shape that stand for a Han character, and for what is neither that nor ASCII."""
@@ -50,7 +48,7 @@ class _Place(NamedTuple):
 
     Attributes:
         threads: Instructions that wait for a character.
-        before: The last character of the shape; -1 at its start.
+        before: A character like the last one; -1 at the start.
         seen: Whether a match has ended.
     """
 
@@ -59,55 +57,92 @@ class _Place(NamedTuple):
     seen: bool
 
 
+class Walk(NamedTuple):
+    """A form, applied to shapes, as a table: it matches in one if it matches in any text of it, and perhaps in others.
+
+    Attributes:
+        alike: For every byte of a shape the class of those that are the same to the form.
+        table: Next state by state and class; the first state is 0.
+        ends: By state, whether a text that ends there may hold a match.
+    """
+
+    alike: bytes
+    table: tuple[tuple[int, ...], ...]
+    ends: tuple[bool, ...]
+
+    def may_match(self, shape: bytes) -> bool:
+        """Whether a text of this shape may hold a match; the white space around a whole text is to be taken off."""
+        state = 0
+        for character in shape:
+            state = self.table[state][self.alike[character]]
+        return self.ends[state]
+
+
 _NONE = -1
 """In place of a character: there is none."""
 
+_CHARACTERS = (*(place for place in range(128) if not chr(place).isalnum()), *b"0Aa", HAN)
+_MOST_STATES = 400
 
-class Coarse:
-    """A form, applied to shapes: it matches in one if it matches in any text of that shape, and perhaps in others."""
 
-    def __init__(self, form: Form) -> None:
-        """Nothing is built but the program of the form."""
-        self._form, self._code = form, list[Instruction]()
-        self._places: list[_Place] = []
-        self._numbers: dict[_Place, int] = {}
-        self._moves: dict[tuple[int, int], int] = {}
-        self._ends: dict[int, bool] = {}
-        with suppress(UnsupportedError):
-            program = compile_program(form.expression, form.flags, form.engine, coarse=True)
-            self._code, self._charsets = program.code, program.charsets
+def walk_of(form: Form) -> Walk | None:
+    """The table of a form; `None` if no automaton can say it, or only one of too many states."""
+    try:
+        program = compile_program(form.expression, form.flags, form.engine, coarse=True)
+    except UnsupportedError:
+        return None
+    return _Walks(program, whole=form.whole).walk()
 
-    def may_match(self, shape: bytes) -> bool:
-        """Whether a text of this shape may hold a match; always true of a shape with an `OTHER`."""
-        if not self._code or OTHER in shape:
-            return True
-        if self._form.whole:
-            shape = shape.strip(SPACES)
-        number = self._number(_Place(frozenset([len(self._code) - 1]), _NONE, seen=False))
-        for character in shape:
-            after = self._moves.get((number, character))
-            number = self._move(number, character) if after is None else after
-        if number not in self._ends:
-            self._ends[number] = self._closed(self._places[number], _NONE)[1] or self._places[number].seen
-        return self._ends[number]
 
-    def _number(self, place: _Place) -> int:
-        number = self._numbers.setdefault(place, len(self._places))
-        if number == len(self._places):
-            self._places.append(place)
-        return number
+class _Walks:
+    """Makes the table of one form."""
 
-    def _move(self, number: int, character: int) -> int:
-        place = self._places[number]
+    def __init__(self, program: Program, *, whole: bool) -> None:
+        self._code, self._charsets, self._whole = program.code, program.charsets, whole
+        self._start = len(program.code) - 1
+
+    def walk(self) -> Walk | None:
+        alike, classes = self._alike()
+        places = [_Place(frozenset([self._start]), _NONE, seen=False)]
+        numbers = {places[0]: 0}
+        table: list[tuple[int, ...]] = []
+        while len(table) < len(places):
+            row = []
+            for character in classes:
+                after = self._move(places[len(table)], character)
+                number = numbers.setdefault(after, len(places))
+                if number == len(places):
+                    places.append(after)
+                row.append(number)
+            table.append(tuple(row))
+            if len(places) > _MOST_STATES:
+                return None
+        ends = tuple(place.seen or self._closed(place, _NONE)[1] for place in places)
+        return Walk(alike, tuple(table), ends)
+
+    def _alike(self) -> tuple[bytes, list[int]]:
+        """The class of every byte of a shape, and one byte of each class."""
+        numbers: dict[object, int] = {}
+        classes: list[int] = []
+        alike = bytearray(256)
+        for character in _CHARACTERS:
+            told = tuple(_in(charset, character) for charset in self._charsets)
+            alike[character] = numbers.setdefault(told, len(classes))
+            if alike[character] == len(classes):
+                classes.append(character)
+        return bytes(alike), classes
+
+    def _move(self, place: _Place, character: int) -> _Place:
+        if place.seen:
+            return place
         waiting, found = self._closed(place, character)
-        if place.seen or (found and not self._form.whole):
-            after = _Place(frozenset(), _NONE, seen=True)
-        else:
-            charsets = ((self._code[one].to[0], self._charsets[self._code[one].charset]) for one in waiting)
-            threads = {to for to, charset in charsets if True in _in(charset, character)}
-            start = set() if self._form.whole else {len(self._code) - 1}
-            after = _Place(frozenset(threads | start), character, seen=False)
-        return self._moves.setdefault((number, character), self._number(after))
+        if found and not self._whole:
+            return _Place(frozenset(), _NONE, seen=True)
+        charsets = ((self._code[one].to[0], self._charsets[self._code[one].charset]) for one in waiting)
+        threads = {to for to, charset in charsets if True in _in(charset, character)}
+        if not self._whole:
+            threads.add(self._start)
+        return _Place(frozenset(threads), character if threads else _NONE, seen=False)
 
     def _closed(self, place: _Place, after: int) -> tuple[list[int], bool]:
         """Which instructions wait for a character, and whether a match may end here."""
@@ -147,7 +182,10 @@ def _in(charset: Charset, character: int) -> frozenset[bool]:
     """Whether a character of this kind is in a set: yes, no, or either."""
     if character == _NONE:
         return frozenset([False])
-    return frozenset([True] * _some(charset, character) + [False] * (not _all(charset, character)))
+    held, meant = held_by(charset), _meant(character)
+    some = held.some_han if character == HAN else bool(held.ascii & meant)
+    every = held.all_han if character == HAN else not meant & ~held.ascii
+    return frozenset([True] * some + [False] * (not every))
 
 
 _MEANT = {ord("0"): string.digits, ord("A"): string.ascii_uppercase, ord("a"): string.ascii_lowercase}
@@ -157,78 +195,3 @@ _MEANT = {ord("0"): string.digits, ord("A"): string.ascii_uppercase, ord("a"): s
 def _meant(character: int) -> int:
     """The ASCII characters that a byte of a shape stands for, as bits of a number."""
     return sum(1 << ord(one) for one in _MEANT.get(character, chr(character)))
-
-
-def _some(charset: Charset, character: int) -> bool:
-    held = held_by(charset)
-    return held.some_han if character == HAN else bool(held.ascii & _meant(character))
-
-
-def _all(charset: Charset, character: int) -> bool:
-    held = held_by(charset)
-    return held.all_han if character == HAN else not _meant(character) & ~held.ascii
-
-
-_DIGITS = [b"0" * size for size in range(1, 25)]
-_TEMPLATES = b"""
-0000-00-00 0000-0-0 0000-00-0 0000-0-00 0000/00/00 0000/0/0 0000/00/0 0000/0/00 00/00/0000 0/0/0000 0/00/0000 00/0/0000
-00.00.0000 0.0.0000 00-00-0000 0000.00.00 00/00/00 00-00-00 00.00.00 0000-00 0000/00 00-Aaa-0000 0000-00-00T00:00:00
-0000-00-00T00:00:00Z 0000-00-00T00:00:00.000Z 0000-00-00T00:00:00+00:00 0000-00-00T00:00:00.000000 00:00:00 00:00 0:00
-000-00-0000 000-000-0000 (000)000-0000 000.000.0000 00-0000000 000000-0000 000-00000000 0000-0000000 000-0000-0000
-+00-000-0000-0000 0000-0000-0000-0000 a0 aa-00 aaa_aaa AA-00 AA-000 AA-0000 AA-00000 AA-000000 A-00000 AAA-0000 AAA-00000
-""".split()
-_SPACED = (
-    b"0000-00-00 00:00:00",
-    b"0000-00-00 00:00",
-    b"0000/00/00 00:00:00",
-    b"0000/00/00 00:00",
-    b"0000/0/0 0:00",
-    b"0000 0000 0000 0000",
-    b"(000) 000-0000",
-    b"+0 000 000 0000",
-    b"+00 000 000 0000",
-    b"+00 00 0000 0000",
-    b"+00 000 0000 0000",
-    b"+00 00000000000",
-    b"000 0000 0000",
-)
-
-
-def known_shapes() -> Iterator[bytes]:
-    """Shapes that columns of numbers, codes, dates and short words have; the same every time."""
-    yield from dict.fromkeys((*_TEMPLATES, *_SPACED, *_numbers(), *_codes(), *_words()))
-
-
-def _numbers() -> Iterator[bytes]:
-    yield from _DIGITS
-    for size in range(1, 8):
-        for places in range(1, 8):
-            yield from (sign + b"0" * size + b"." + b"0" * places for sign in (b"", b"-"))
-        yield b"-" + b"0" * size
-    for size in range(1, 4):
-        yield from (b"0" * size + tail for tail in (b",000", b",000.00", b",000,000", b",000,000.00", b"%", b".0%"))
-    for size in range(7, 16):
-        yield b"+" + b"0" * size
-    yield from (b".".join(parts) for parts in _mixed([b"0", b"00", b"000"], 4))
-
-
-def _codes() -> Iterator[bytes]:
-    for letters in range(1, 5):
-        for size in range(1, 21):
-            yield from (b"A" * letters + b"0" * size, b"0" * size + b"A" * letters)
-    yield from (bytes([HAN]) + b"A" + b"".join(rest) for size in (5, 6) for rest in _mixed([b"0", b"A"], size))
-
-
-def _words() -> Iterator[bytes]:
-    for size in range(1, 13):
-        yield from (b"a" * size, b"A" * size, b"A" + b"a" * size, bytes([HAN]) * size)
-        yield from (b"A" + b"a" * size + b" A" + b"a" * other for other in range(1, 11))
-
-
-def _mixed(parts: Iterable[bytes], size: int) -> Iterator[tuple[bytes, ...]]:
-    """Every row of so many of the parts."""
-    parts = list(parts)
-    rows: list[tuple[bytes, ...]] = [()]
-    for _ in range(size):
-        rows = [(*row, part) for row in rows for part in parts]
-    yield from rows

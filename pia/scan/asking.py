@@ -14,7 +14,7 @@ from pia.matching.forms import Form
 from pia.matching.prose import LEAST_HAN, LEAST_SPACES
 from pia.matching.shapes import HAN, OTHER, shape_of
 from pia.recognizers import Match, Recognizer
-from pia.scan.likely import Likely
+from pia.scan.likely import NOTHING, Likely
 
 Flags = npt.NDArray[np.bool_]
 _SPACE = ord(" ")
@@ -115,5 +115,5 @@ _TEXTS: Mapping[str, Sequence[tuple[int, int]]] = {
 }
 """How many characters of which kind a text has in which names can stand, by script; see `prose`."""
 
-EVERY = Asking((), Likely((), {}))
+EVERY = Asking((), NOTHING)
 """Knows no form: recognizers made of forms are asked about every text."""

@@ -2,78 +2,129 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+import io
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pia.matching.forms import Form
-from pia.matching.needs import COUNTS, HAN, KINDS, LENGTH, Needs, needs_of
+from pia.matching.needs import COUNTS, HAN, KINDS, LENGTH, needs_of
 from pia.matching.shapes import HAN as HAN_BYTE
-from pia.matching.shapes import OTHER, SPACES, Coarse, known_shapes
+from pia.matching.shapes import OTHER, SPACES, walk_of
 
-Counts = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 _MOST = (1 << 31) - 1
+
+
+class _Known(NamedTuple):
+    """What is known of forms, by their places; the tables of all of them stand one after the other.
+
+    Attributes:
+        least: How many characters of each kind each needs.
+        forbidden: Of which kinds each takes none.
+        longest: Most characters of a text, white space around it aside.
+        whole: Whether each must match the whole text.
+        states: States of its table; 0 where it has none.
+        width: Classes of its table.
+        alike: Class of every byte of a shape.
+        table: Next state by state and class.
+        ends: By state, whether a text that ends there may hold a match.
+    """
+
+    least: Integers
+    forbidden: Flags
+    longest: Integers
+    whole: Flags
+    states: Integers
+    width: Integers
+    alike: npt.NDArray[np.uint8]
+    table: npt.NDArray[np.int16]
+    ends: Flags
 
 
 class Likely:
     """What is known of some forms."""
 
-    def __init__(self, needs: Sequence[Needs], shapes: Mapping[bytes, Sequence[int]]) -> None:
-        """By the places of the forms: what each needs, and which may match in a text of which shape."""
-        self._needs, self._shapes = tuple(needs), dict(shapes)
-        self._least = np.array([one.least for one in needs], dtype=np.int32).reshape(len(needs), COUNTS)
-        self._longest = np.array([min(one.longest, _MOST) for one in needs], dtype=np.int32)
-        self._forbidden = np.zeros((len(needs), len(KINDS)), dtype=bool)
-        for place, one in enumerate(needs):
-            self._forbidden[place, list(one.forbidden)] = True
+    def __init__(self, known: _Known) -> None:
+        """As `learnt` or `loads` gives it."""
+        self._known = known
+        sizes = known.states.astype(np.int64) * known.width
+        self._first, self._base = _begins(known.states.astype(np.int64)), _begins(sizes)
 
     @classmethod
-    def learnt(cls, forms: Sequence[Form], shapes: Iterable[bytes] | None = None) -> Likely:
-        """What the forms themselves say, of the shapes given or of all that are known."""
-        every, coarse = cls([needs_of(form) for form in forms], {}), [Coarse(form) for form in forms]
-        asked = list(known_shapes() if shapes is None else shapes)
-        allowed = every.among(asked)
-        told = {
-            shape: [place for place in np.flatnonzero(row).tolist() if coarse[place].may_match(shape)]
-            for shape, row in zip(asked, allowed, strict=True)
-        }
-        return cls(every._needs, told)
+    def learnt(cls, forms: Sequence[Form]) -> Likely:
+        """What the forms themselves say."""
+        needs, walks = [needs_of(form) for form in forms], [walk_of(form) for form in forms]
+        forbidden = np.zeros((len(forms), len(KINDS)), dtype=bool)
+        for place, one in enumerate(needs):
+            forbidden[place, list(one.forbidden)] = True
+        entries = [next_ for walk in walks if walk for row in walk.table for next_ in row]
+        known = _Known(
+            least=np.array([one.least for one in needs], dtype=np.int32).reshape(len(forms), COUNTS),
+            forbidden=forbidden,
+            longest=np.array([min(one.longest, _MOST) for one in needs], dtype=np.int32),
+            whole=np.array([form.whole for form in forms], dtype=bool),
+            states=np.array([len(walk.table) if walk else 0 for walk in walks], dtype=np.int32),
+            width=np.array([len(walk.table[0]) if walk else 0 for walk in walks], dtype=np.int32),
+            alike=np.array([list(walk.alike) if walk else [0] * 256 for walk in walks], np.uint8).reshape(-1, 256),
+            table=np.array(entries, dtype=np.int16),
+            ends=np.array([end for walk in walks if walk for end in walk.ends], dtype=bool),
+        )
+        return cls(known)
 
-    def among(self, shapes: Sequence[bytes]) -> npt.NDArray[np.bool_]:
+    def among(self, shapes: Sequence[bytes]) -> Flags:
         """For every shape, which forms may match in a text of it."""
-        result = np.zeros((len(shapes), len(self._needs)), dtype=bool)
-        unknown = []
-        for row, shape in enumerate(shapes):
-            told = self._shapes.get(shape)
-            if told is None:
-                unknown.append(row)
-            else:
-                result[row, told] = True
-        if unknown:
-            result[unknown] = self._counted([shapes[row] for row in unknown])
+        result = self._counted(shapes)
+        sure = np.array([OTHER not in shape for shape in shapes], dtype=bool)
+        rows, places = np.nonzero(result & sure[:, None] & (self._known.states > 0))
+        if len(rows):
+            result[rows, places] = self._walked(shapes, rows, places)
         return result
 
-    def _counted(self, shapes: Sequence[bytes]) -> npt.NDArray[np.bool_]:
+    def _counted(self, shapes: Sequence[bytes]) -> Flags:
+        """Which forms may match by the counts of characters."""
         own, others, trimmed = _counts(shapes)
-        least, counts = self._least, own + others[:, None]
-        fits = np.flatnonzero((counts.max(axis=0) >= least).all(axis=1))
-        result = np.zeros((len(shapes), len(least)), dtype=bool)
-        allowed = trimmed[:, None] <= self._longest[fits]
+        least, counts = self._known.least, own + others[:, None]
+        fits = np.flatnonzero((counts.max(axis=0, initial=0) >= least).all(axis=1))
+        allowed = trimmed[:, None] <= self._known.longest[fits]
         for kind in range(COUNTS):
             asking = least[fits, kind] > 0
             allowed[:, asking] &= counts[:, kind, None] >= least[fits[asking], kind]
         for kind in range(len(KINDS)):
-            refusing = self._forbidden[fits, kind]
-            allowed[:, refusing] &= own[:, kind, None] == 0
+            allowed[:, self._known.forbidden[fits, kind]] &= own[:, kind, None] == 0
+        result = np.zeros((len(shapes), len(least)), dtype=bool)
         result[:, fits] = allowed
+        return result
+
+    def _walked(self, shapes: Sequence[bytes], rows: npt.NDArray[Any], places: npt.NDArray[Any]) -> Flags:
+        """Where the tables of some forms end in some shapes, all of them walked at once, the longest first."""
+        known = self._known
+        texts = [*shapes, *(shape.strip(SPACES) for shape in shapes)]
+        rows = rows + len(shapes) * known.whole[places]
+        lengths = np.array([len(text) for text in texts])
+        order = np.argsort(-lengths[rows], kind="stable")
+        rows, places, lengths = rows[order], places[order], lengths[rows[order]]
+        padded = np.zeros((len(texts), int(lengths.max(initial=0))), dtype=np.uint8)
+        for row, text in enumerate(texts):
+            padded[row, : len(text)] = np.frombuffer(text, dtype=np.uint8)[: padded.shape[1]]
+        state, base, width = np.zeros(len(rows), dtype=np.int64), self._base[places], known.width[places]
+        active = np.searchsorted(-lengths, -np.arange(padded.shape[1]), side="left").tolist()
+        for column, count in enumerate(active):
+            class_ = known.alike[places[:count], padded[rows[:count], column]]
+            state[:count] = known.table[base[:count] + state[:count] * width[:count] + class_]
+        result = np.empty(len(rows), dtype=bool)
+        result[order] = known.ends[self._first[places] + state]
         return result
 
     def dumps(self) -> bytes:
         """All that is known; it says nothing of any data."""
-        shapes = {shape.decode("latin-1"): list(told) for shape, told in self._shapes.items()}
-        return json.dumps([self._needs, shapes]).encode()
+        stream = io.BytesIO()
+        for part in self._known:
+            np.save(stream, part, allow_pickle=False)
+        return stream.getvalue()
 
     @staticmethod
     def loads(data: bytes, forms: int) -> Likely:
@@ -82,26 +133,38 @@ class Likely:
         Raises:
             ValueError: It is something else, or of other forms.
         """
+        stream = io.BytesIO(data)
         try:
-            needs, shapes = json.loads(data)
-            likely = Likely(
-                [Needs(tuple(least), tuple(forbidden), longest) for least, forbidden, longest in needs],
-                {shape.encode("latin-1"): told for shape, told in shapes.items()},
-            )
-        except (TypeError, AttributeError, LookupError, RecursionError) as error:
-            raise ValueError("what was kept is of another kind") from error
-        if len(needs) != forms or any(not 0 <= place < forms for told in shapes.values() for place in told):
+            known = _Known(*(np.load(stream, allow_pickle=False) for _ in _Known._fields))
+        except (EOFError, OSError) as error:
+            raise ValueError("what was kept is cut off") from error
+        if stream.read() or not _is_sound(known, forms):
             raise ValueError("what was kept is of other forms")
-        return likely
+        return Likely(known)
 
 
-_COUNTED = tuple(
-    tuple(b"0" if kind.isdigit() else b"Aa" if kind.isalpha() else kind.encode()) for kind in KINDS
-)
+def _begins(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where each of some parts begins that stand one after the other."""
+    return np.cumsum(sizes) - sizes
+
+
+def _is_sound(known: _Known, forms: int) -> bool:
+    """Whether no number of it leads out of its arrays."""
+    shapes = [(forms, COUNTS), (forms, len(KINDS)), *[(forms,)] * 4, (forms, 256)]
+    if [part.shape for part in known[: len(shapes)]] != shapes or min(known.states.min(), known.width.min()) < 0:
+        return False
+    sizes = known.states.astype(np.int64) * known.width
+    if (known.table.shape, known.ends.shape) != ((sizes.sum(),), (known.states.sum(),)):
+        return False
+    inside = (known.table >= 0) & (known.table < np.repeat(known.states, sizes))
+    return bool(inside.all() and (known.alike[sizes > 0] < known.width[sizes > 0, None]).all())
+
+
+_COUNTED = tuple(tuple(b"0" if kind.isdigit() else b"Aa" if kind.isalpha() else kind.encode()) for kind in KINDS)
 """By which bytes of a shape each kind is counted."""
 
 
-def _counts(shapes: Sequence[bytes]) -> tuple[Counts, Counts, Counts]:
+def _counts(shapes: Sequence[bytes]) -> tuple[Integers, Integers, Integers]:
     """Of every shape: the counts, the characters that may be of any kind, the length at least without white space."""
     own = np.zeros((len(shapes), COUNTS), dtype=np.int32)
     others, trimmed = np.zeros(len(shapes), dtype=np.int32), np.zeros(len(shapes), dtype=np.int32)
@@ -114,3 +177,7 @@ def _counts(shapes: Sequence[bytes]) -> tuple[Counts, Counts, Counts]:
         own[row, HAN] = count(HAN_BYTE)
         trimmed[row] = len(shape.strip(ends))
     return own, others, trimmed
+
+
+NOTHING = Likely.learnt(())
+"""Knows no form."""
