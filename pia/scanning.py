@@ -16,7 +16,7 @@ from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
 from pia.model.recognition import AllowList
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
 from pia.scan.checkpoints import Checkpoint, Checkpoints

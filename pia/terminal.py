@@ -15,7 +15,6 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 
 from pia.errors import Problem
-from pia.model.risk import Verdict
 from pia.model.text import Language, Text
 from pia.presentation.sayings import said
 
@@ -137,6 +136,8 @@ class Terminal:
 
     def assessment(self, assessment: Assessment) -> None:
         """The outcome of an assessment, in a few lines."""
+        from pia.model.risk import Verdict
+
         counts = [
             f"{sum(result.verdict is verdict for result in assessment.results)} {self.word(verdict.value)}"
             for verdict in (Verdict.FAIL, Verdict.UNRESOLVED, Verdict.PASS, Verdict.NOT_APPLICABLE)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from pia.ownership import Manifest
     from pia.terminal import Terminal
 
+_OWN = ("table", "json")
+"""Formats that are no handover."""
+
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True)
@@ -76,9 +79,9 @@ def scan(
 
     terminal = terminal_of(ctx)
     outputs = outputs_of(formats or ("table",))
-    known = ("table", "json", *plugins.names("handovers"))
-    unknown = [name for name, _ in outputs if name not in known]
+    unknown = [name for name, _ in outputs if name not in _OWN and name not in plugins.names("handovers")]
     if unknown:
+        known = (*_OWN, *plugins.names("handovers"))
         raise click.BadParameter(
             f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
         )

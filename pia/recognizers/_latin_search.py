@@ -65,19 +65,19 @@ def search(text: str) -> Iterator[Found]:
 
 def _written(text: str) -> Iterator[Found]:
     """What digits and capitals tell, and what a text says in words."""
-    known = lexicon()
     places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    yield from (*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places))
+    yield from (*places, *spoken(text), *_runs(text), *_listed(text), *_lines(text, places))
 
 
-def _runs(text: str, known: Lexicon) -> Iterator[Found]:
+def _runs(text: str) -> Iterator[Found]:
     for match in RUN.finditer(text):
-        yield from _judged(text, match.start(), match.end(), known)
+        yield from _judged(text, match.start(), match.end(), lexicon())
 
 
-def _listed(text: str, known: Lexicon) -> Iterator[Found]:
+def _listed(text: str) -> Iterator[Found]:
     """Names that stand in a row, at least half of which are given names."""
     for match in _LIST.finditer(text):
+        known = lexicon()
         row = [(match.start() + one.start(), one.group()) for one in re.finditer(_WORD, match.group())]
         given = sum(word in known.given and word not in known.known for _, word in row)
         if given > 1 and 2 * given >= len(row):
@@ -88,7 +88,7 @@ def _listed(text: str, known: Lexicon) -> Iterator[Found]:
             )
 
 
-def _lines(text: str, known: Lexicon, places: list[Found]) -> Iterator[Found]:
+def _lines(text: str, places: list[Found]) -> Iterator[Found]:
     """Names that have a line of their own: above an address, or below a farewell."""
     if "\n" not in text:
         return
@@ -101,6 +101,7 @@ def _lines(text: str, known: Lexicon, places: list[Found]) -> Iterator[Found]:
         addressed = first and any(end < place.start <= end + _BLOCK for place in places)
         if not (signed or addressed) or _is_organisation(match["value"], _parts(match["value"], 0)):
             continue
+        known = lexicon()
         common = any(_is_common(word, known) for word in told if len(word.strip(".")) > 1)
         if not common and match["value"] not in known.places:
             yield Found(start, end, "PERSON", LIKELY_NAME)

@@ -20,9 +20,11 @@ class Beginning:
 
     Attributes:
         terms: The terms.
+        among: Terms of several recognizers, these among them: a text that may hold none of those is looked at once.
     """
 
     terms: tuple[str, ...]
+    among: Beginning | None = None
 
     def __call__(self, text: str) -> bool:
         """Whether a text may.
@@ -46,9 +48,11 @@ class Inside:
 
     Attributes:
         terms: The terms; one with a Han character is Chinese.
+        among: As in `Beginning`.
     """
 
     terms: tuple[str, ...]
+    among: Inside | None = None
 
     def __call__(self, text: str) -> bool:
         """Whether a text may.

@@ -17,6 +17,7 @@ from pia.recognizers import Match, Recognizer
 from pia.scan.likely import NOTHING, Likely
 
 Flags = npt.NDArray[np.bool_]
+_Rows = tuple[Sequence[int], Sequence[str]]
 _SPACE = ord(" ")
 _LETTERS = frozenset({ord("a"), ord("A"), HAN})
 """Without one of these a text holds no term."""
@@ -61,7 +62,7 @@ class Column:
         number = {shape: place for place, shape in enumerate(self._shapes)}
         self._shape_of = np.array([number[shape] for shape in written], dtype=np.int64)
         self._likely = asking.likely.among(self._shapes)
-        self._rows: dict[object, tuple[Sequence[int], Sequence[str]]] = {}
+        self._rows: dict[object, _Rows] = {}
 
     def matches(self, recognizer: Recognizer) -> Iterator[Match]:
         """What `recognizer.matches` says of all the texts, in order."""
@@ -74,9 +75,11 @@ class Column:
         for match in matches:
             yield replace(match, value_index=rows[match.value_index])
 
-    def _asked(self, recognizer: Recognizer) -> tuple[Sequence[int], Sequence[str]]:
+    def _asked(self, recognizer: Recognizer) -> _Rows:
         """Places of the texts it is asked about, and the texts."""
-        key, worth = self._worth(recognizer)
+        return self._kept(*self._worth(recognizer))
+
+    def _kept(self, key: object, worth: Callable[[], Flags]) -> _Rows:
         if key not in self._rows:
             rows = np.flatnonzero(worth()).tolist()
             self._rows[key] = rows, [self._values[row] for row in rows]
@@ -97,6 +100,12 @@ class Column:
 
     def _holding(self, may_hold: Callable[[str], bool]) -> Flags:
         """The texts that may hold a term; letters that are neither ASCII nor Han have no case that is sure."""
+        among: Callable[[str], bool] | None = getattr(may_hold, "among", None)
+        if among is not None:
+            rows, _ = self._kept(among, partial(self._holding, among))
+            result = np.zeros(len(self._values), dtype=bool)
+            result[rows] = [OTHER in self._shapes[self._shape_of[row]] or may_hold(self._values[row]) for row in rows]
+            return result
         unsure = [OTHER in shape for shape in self._shapes]
         lettered = [not _LETTERS.isdisjoint(shape) for shape in self._shapes]
         shapes = zip(self._shape_of.tolist(), self._values, strict=True)
