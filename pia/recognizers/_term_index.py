@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 _LETTERS = 4
 _WORD = re.compile(r"[a-z]+")
@@ -53,6 +54,9 @@ class Inside:
 
     terms: tuple[str, ...]
     among: Inside | None = None
+
+    anywhere: ClassVar[bool] = True
+    """A text of several lines may hold a term if one of them may."""
 
     def __call__(self, text: str) -> bool:
         """Whether a text may.

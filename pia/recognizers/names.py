@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pia.compiling import interpreted, machine_code
@@ -70,11 +71,17 @@ def _many(text: str) -> Any:
 def _few(text: str) -> Any:
     """The same without compiled code."""
     from pia.recognizers import _han_search as search
-    from pia.recognizers._han_lexicon import lexicon, points
+
+    return interpreted(search.search)([ord(character) for character in text], *_viewed())
+
+
+@cache
+def _viewed() -> tuple[Any, ...]:
+    """The arrays of the lexicon, as Python reads them fastest."""
+    from pia.recognizers._han_lexicon import lexicon
 
     known = lexicon()
-    tables = tuple(memoryview(table) for table in known.tables)
-    return interpreted(search.search)(points(text).tolist(), memoryview(known.flags), memoryview(known.roles), tables)
+    return memoryview(known.flags), memoryview(known.roles), tuple(memoryview(table) for table in known.tables)
 
 
 def _with_dotted(text: str, names: list[Found]) -> list[Found]:

@@ -108,6 +108,8 @@ class Column:
             return result
         unsure = [OTHER in shape for shape in self._shapes]
         lettered = [not _LETTERS.isdisjoint(shape) for shape in self._shapes]
+        if getattr(may_hold, "anywhere", False) and not may_hold("\n".join(self._values)):
+            lettered = [False] * len(lettered)
         shapes = zip(self._shape_of.tolist(), self._values, strict=True)
         return np.array([unsure[shape] or (lettered[shape] and may_hold(value)) for shape, value in shapes], dtype=bool)
 
