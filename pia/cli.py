@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from pia import __version__
-from pia.invocation import Commands, Group, common_options
+from pia.invocation import Group, common_options
+from pia.menu import Commands
 
 _COMMANDS = {
     "scan": "scanning",

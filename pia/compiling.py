@@ -51,10 +51,19 @@ def _plain(value: Any) -> Any:
     if value is np:
         return _Numbers
     if isinstance(value, np.ndarray):
-        return memoryview(value)
+        return memoryview(cast(Any, value)) if value.ndim == 1 else _Rows(value.tolist())
     if isinstance(value, np.generic):
         return value.item()
     return interpreted(value) if _is_part(value) else value
+
+
+class _Rows(list[list[int]]):
+    """A table of two dimensions, which is looked up in by row, or by row and column."""
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, tuple):
+            return super().__getitem__(place[0])[place[1]]
+        return super().__getitem__(place)
 
 
 class _Numbers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -34,17 +33,16 @@ def version_of(name: str) -> str:
 def offers(group: str) -> bool:
     """Whether a distribution may have entry points of a group; true where this cannot be told cheaply.
 
-    The folders of `sys.path` are looked at: a file of entry points that offers some holds the name of their group.
+    The folders of `sys.path` are looked at: a file of entry points that offers some holds the name of their group. An
+    archive is not looked into.
     """
-    return any(group.encode() in points for points in _every_point())
-
-
-def _every_point() -> Iterator[bytes]:
     for entry in sys.path:
         path = entry or "."
-        if not os.path.isdir(path) and os.path.exists(path):  # noqa: PTH110, PTH112 - a look at each entry must be cheap
-            yield b"pia."
-        yield from _points(path, _changed(path))
+        if not os.path.isdir(path) and os.path.exists(path):  # noqa: PTH110, PTH112 - a look at each must be cheap
+            return True
+        if any(group.encode() in points for points in _points(path, _changed(path))):
+            return True
+    return False
 
 
 def _changed(path: str) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from errno import errorcode
 from pathlib import Path
@@ -16,7 +15,7 @@ import click
 
 from pia.crashes import bug
 from pia.errors import DocumentError, PiaError, Problem, UnreadableError
-from pia.model.limits import Limits
+from pia.menu import Options
 from pia.model.text import Language
 from pia.outputs import FULL
 
@@ -88,36 +87,6 @@ def common_options(*, for_command: bool) -> list[click.Parameter]:
         click.Option(names, default=None, callback=keep, expose_value=not for_command, hidden=for_command, **settings)
         for names, settings in made
     ]
-
-
-class Commands(MutableMapping[str, click.Command]):
-    """Commands by name, made when they are asked for: a run needs one of them."""
-
-    def __init__(self, make: Callable[[str], click.Command], names: Iterable[str]) -> None:
-        """`make` gives the command of each of the names."""
-        self._make = make
-        self._made: dict[str, click.Command | None] = dict.fromkeys(names)
-
-    def __getitem__(self, name: str) -> click.Command:
-        command = self._made[name]
-        if command is None:
-            command = self._made[name] = self._make(name)
-        return command
-
-    def __setitem__(self, name: str, command: click.Command) -> None:
-        self._made[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
 
 
 class Group(click.Group):
@@ -298,28 +267,6 @@ def language_of(ctx: click.Context, default: Language) -> Language:
     return Language(chosen) if chosen else default
 
 
-class _Options(Mapping[str, Sequence[str]]):
-    """The options there are, by command; a command is made when its options are asked for."""
-
-    def __init__(self, shared: Sequence[str], commands: Mapping[str, click.Command]) -> None:
-        self._fixed = {"": shared, "limits": [field.name for field in fields(Limits)]}
-        self._commands = commands
-
-    def __getitem__(self, name: str) -> Sequence[str]:
-        if name in self._fixed:
-            return self._fixed[name]
-        return [option.name or "" for option in self._commands[name].params if isinstance(option, click.Option)]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._fixed or name in self._commands
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self._fixed, *self._commands))
-
-    def __len__(self) -> int:
-        return len(self._fixed) + len(self._commands)
-
-
 def _configure(ctx: click.Context) -> None:
     """Take defaults from the configuration file, unless told to leave it alone."""
     from pia.configuration import defaults, file_of
@@ -328,7 +275,7 @@ def _configure(ctx: click.Context) -> None:
     if ctx.params.get("isolated") or not file_of(named, Path.cwd()):
         return
     shared = ("lang", "quiet", "color", "progress", "remote", "limits")
-    settings = defaults(named, Path.cwd(), _Options(shared, getattr(ctx.command, "commands", {})))
+    settings = defaults(named, Path.cwd(), Options(shared, getattr(ctx.command, "commands", {})))
     if settings.get("lang", "en") not in list(LANGUAGES.choices):
         raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}

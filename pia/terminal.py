@@ -21,8 +21,8 @@ from pia.presentation.sayings import said
 if TYPE_CHECKING:
     from pia.gate import GateResult
     from pia.model.assessment import Assessment, PackReference
-    from pia.model.scanned import ScanReport
     from pia.model.finding import Finding
+    from pia.model.scanned import ScanReport
     from pia.model.waiver import WaiverUse
     from pia.presentation.exposure import Shown
 

@@ -11,8 +11,8 @@ from pia.documents import Loaded
 from pia.errors import ApprovalError, DocumentError, Problem
 from pia.model.approval import APPROVAL_VERSION, Approval
 from pia.model.assessment import Assessment
-from pia.model.scanned import SCHEMA_VERSION
 from pia.model.policy import BASELINE_VERSION, Baseline
+from pia.model.scanned import SCHEMA_VERSION
 
 T = TypeVar("T")
 _VERSIONS: Mapping[type[object], int] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from pia.checksums.compiling import interpreted
 from pia.checksums.kinds import DATED_TESTS, TESTS
@@ -22,5 +21,5 @@ def verdict_of(name: str, text: str) -> int:
     if name in DATED_TESTS:
         today = date.today()
         dated = interpreted(DATED_TESTS[name])
-        return int(dated(data, 0, len(text), today.year * 10_000 + today.month * 100 + today.day))  # type: ignore[arg-type]
-    return int(interpreted(TESTS[name])(data, 0, len(text)))  # type: ignore[arg-type]
+        return int(dated(data, 0, len(text), today.year * 10_000 + today.month * 100 + today.day))
+    return int(interpreted(TESTS[name])(data, 0, len(text)))

@@ -35,10 +35,10 @@ _TABLE = _written()
 
 
 def shape_of(text: str) -> bytes:
-    """The shape of a text: a byte for every character, the same for all digits, all capitals, all small letters.
+    r"""The shape of a text: a byte for every character, the same for all digits, all capitals, all small letters.
 
     >>> shape_of("Li 3-14"), shape_of("王é")
-    (b'Aa 0-00', b'\\xfe\\xff')
+    (b'Aa 0-00', b'\xfe\xff')
     """
     return text.encode(errors="surrogatepass").translate(_TABLE, _FOLLOWING)
 

@@ -19,6 +19,7 @@ from pia.model.tailoring import PackPin, ParameterUse, Period
 from pia.model.text import Strict, Text
 from pia.model.waiver import Waiver, WaiverUse
 
+
 @dataclass(frozen=True, slots=True)
 class PackReference(Strict):
     """A rule pack as it was used.

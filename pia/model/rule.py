@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
-from pia.model.interval import Interval as Interval
+from pia.model.interval import Interval
 from pia.model.tailoring import Extension, Parameter, Period
 from pia.model.text import Strict, Text
 

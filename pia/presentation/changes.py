@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pia.model.assessment import Assessment
-from pia.model.scanned import SCHEMA_VERSION, ScanReport
 from pia.model.changes import Changes, Difference, Direction, Subject
 from pia.model.risk import RuleResult, Verdict
+from pia.model.scanned import SCHEMA_VERSION, ScanReport
 from pia.model.text import Language, Text
 from pia.presentation.words import Words
 

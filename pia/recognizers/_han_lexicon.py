@@ -20,6 +20,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,7 @@ def lexicon() -> Lexicon:
     """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
     path = folder / f"han-{version_of('jieba')}-{__version__}.npz"
-    with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as kept:
+    with suppress(OSError, ValueError, KeyError, BadZipFile), np.load(path, allow_pickle=False) as kept:
         return Lexicon(kept["flags"], kept["roles"], tuple(kept[f"table{place}"] for place in range(6)))
     made = _made(_folder())
     stream = io.BytesIO()

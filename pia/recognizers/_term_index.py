@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import ClassVar
 
 _LETTERS = 4
@@ -68,7 +69,7 @@ class Inside:
         text = text.lower()
         if not words.isdisjoint(_WORD.findall(text)):
             return True
-        return not text.isascii() and not pairs.isdisjoint(map("".join, zip(text, text[1:], strict=False)))
+        return not text.isascii() and not pairs.isdisjoint(map("".join, pairwise(text)))
 
 
 @cache

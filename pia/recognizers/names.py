@@ -81,7 +81,8 @@ def _viewed() -> tuple[Any, ...]:
     from pia.recognizers._han_lexicon import lexicon
 
     known = lexicon()
-    return memoryview(known.flags), memoryview(known.roles), tuple(memoryview(table) for table in known.tables)
+    view: Any = memoryview
+    return view(known.flags), view(known.roles), tuple(view(table) for table in known.tables)
 
 
 def _with_dotted(text: str, names: list[Found]) -> list[Found]:

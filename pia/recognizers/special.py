@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from operator import itemgetter
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
 from pia.recognizers._term_index import Beginning, Inside
@@ -36,8 +35,8 @@ def _written(words: Sequence[str], start: int) -> str:
     if len(words) == 1:
         return re.escape(words[0][start:])
     optional = len(words[0]) == start
-    branches = []
-    for letter, alike in groupby(words[optional:], key=itemgetter(start)):
+    branches: list[str] = []
+    for letter, alike in groupby(words[optional:], key=lambda word: word[start]):
         own = list(alike)
         branches.append(re.escape(letter) + _written(own, start + 1))
     if len(branches) == 1 and not optional:

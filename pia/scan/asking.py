@@ -23,7 +23,6 @@ _LETTERS = frozenset({ord("a"), ord("A"), HAN})
 """Without one of these a text holds no term."""
 
 
-
 def forms_of(recognizers: Sequence[Recognizer]) -> tuple[Form, ...]:
     """The forms that are told apart by shapes, each once."""
     return tuple(dict.fromkeys(form for one in recognizers for form in _forms(one)))
@@ -95,8 +94,13 @@ class Column:
             return script, partial(self._text, script)
         places = self._asking.places(recognizer)
         if places is None:
-            return None, partial(np.ones, len(self._values), dtype=bool)
-        return tuple(places), lambda: self._likely[:, places].any(axis=1)[self._shape_of]
+            return None, partial(_every, len(self._values))
+        return tuple(places), partial(self._fitting, places)
+
+    def _fitting(self, places: list[int]) -> Flags:
+        """The texts in whose shapes one of some forms may match."""
+        shapes: Flags = np.any(self._likely[:, places], axis=1)  # type: ignore[assignment]
+        return shapes[self._shape_of]
 
     def _holding(self, may_hold: Callable[[str], bool]) -> Flags:
         """The texts that may hold a term; letters that are neither ASCII nor Han have no case that is sure."""
@@ -128,3 +132,7 @@ _TEXTS: Mapping[str, Sequence[tuple[int, int]]] = {
 
 EVERY = Asking((), NOTHING)
 """Knows no form: recognizers made of forms are asked about every text."""
+
+
+def _every(count: int) -> Flags:
+    return np.ones(count, dtype=np.bool_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -57,7 +58,7 @@ def distinct(cells: Cells) -> tuple[list[str], npt.NDArray[np.int32]]:
     data, offsets = buffers(text)
     first, last = int(offsets[0]), int(offsets[-1])
     whole, edges = data[first:last].tobytes(), (offsets - first).tolist()
-    spans = zip(edges, edges[1:], strict=False)
+    spans = pairwise(edges)
     read = whole.decode("ascii") if whole.isascii() else ""
     values = [read[start:end] for start, end in spans] if whole.isascii() else [whole[a:b].decode() for a, b in spans]
     numbers: dict[str, int] = {}

@@ -136,7 +136,7 @@ class Likely:
         stream = io.BytesIO(data)
         try:
             known = _Known(*(np.load(stream, allow_pickle=False) for _ in _Known._fields))
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, ValueError) as error:
             raise ValueError("what was kept is cut off") from error
         if stream.read() or not _is_sound(known, forms):
             raise ValueError("what was kept is of other forms")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-
 from pia.model.explanation import Profile
 from pia.scan.columns import as_text
 from pia.scan.masking import mask

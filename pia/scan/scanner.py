@@ -55,6 +55,7 @@ def scanner(
     key: bytes,
     identifiers: Collection[str],
     kernel: Callable[[], Kernel] | None = None,
+    *,
     asking: Callable[[], Asking] | None = None,
 ) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
     """How to tally the batches of a dataset, and the batches; both ways give the same findings.

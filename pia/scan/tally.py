@@ -142,7 +142,7 @@ def tally_batch(
     """
     names, index = batch.data.schema.names, HeaderIndex(recognizers)
     columns = {
-        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers, asking)
+        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers, asking=asking)
         for place, name in enumerate(names)
     }
     order = {(batch.table, name): place for place, name in enumerate(names)}
@@ -155,6 +155,7 @@ def _tally_column(
     recognizers: Sequence[Recognizer],
     key: bytes,
     identifiers: Collection[str],
+    *,
     asking: Asking,
 ) -> ColumnTally:
     cells = batch.data.column(place)

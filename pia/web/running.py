@@ -12,8 +12,8 @@ from starlette.responses import Response
 from pia import pipeline, reviewing
 from pia.contents.address import masked, scheme_of
 from pia.errors import PiaError, Problem
-from pia.model.scanned import ScanReport
 from pia.model.review import Right
+from pia.model.scanned import ScanReport
 from pia.pipeline import Progress
 from pia.web import pages, uploads
 from pia.web.fields import STEPS

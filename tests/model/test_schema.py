@@ -9,9 +9,9 @@ import pytest
 
 from pia import documents
 from pia.model.assessment import Assessment
-from pia.model.scanned import SCHEMA_VERSION, ScanReport
 from pia.model.changes import Changes
 from pia.model.deployment import Deployment
+from pia.model.scanned import SCHEMA_VERSION, ScanReport
 
 FOLDER = Path(__file__).resolve().parents[2] / "report_templates" / "schemas"
 TYPES: dict[str, type[object]] = {
