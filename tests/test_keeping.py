@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,18 @@ def test_what_is_kept_is_given_back(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["thing.bin"]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:9], lambda data: b"x" + data[1:]])
-def test_what_is_damaged_is_not(folder: Path, damage: object) -> None:
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: data[:-1],
+    lambda data: data[:9],
+    lambda data: b"x" + data[1:],
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_not(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     keeping.keep("thing.bin", b"payload")
     path = folder / "thing.bin"
-    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    path.write_bytes(damage(path.read_bytes()))
     assert keeping.kept("thing.bin") is None
 
 

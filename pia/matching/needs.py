@@ -51,6 +51,15 @@ NOTHING = Needs((0,) * COUNTS, (), _ENDLESS)
 """What a form asks for that nothing is known of."""
 
 
+@lru_cache(maxsize=64)
+def coarse_program(form: Form) -> Program | None:
+    """A program that matches wherever a form does, and in more places; `None` if no automaton can say it."""
+    try:
+        return compile_program(form.expression, form.flags, form.engine, coarse=True)
+    except UnsupportedError:
+        return None
+
+
 def needs_of(form: Form) -> Needs:
     """What a form asks for.
 
@@ -58,9 +67,8 @@ def needs_of(form: Form) -> Needs:
     >>> needs.least[0], needs.least[LENGTH], needs.longest, KINDS[2] in [KINDS[place] for place in needs.forbidden]
     (7, 8, 8, True)
     """
-    try:
-        program = compile_program(form.expression, form.flags, form.engine, coarse=True)
-    except UnsupportedError:
+    program = coarse_program(form)
+    if program is None:
         return NOTHING._replace(least=(form.digits, *NOTHING.least[1:]))
     sets = [held_by(charset) for charset in program.charsets]
     least = [_least(program, [not (own.ascii & ~kind or own.some_han) for own in sets]) for kind in _BITS]

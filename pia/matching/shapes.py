@@ -9,10 +9,9 @@ import string
 from functools import cache
 from typing import NamedTuple
 
-from pia.matching.expressions import compile_program
 from pia.matching.forms import Form
-from pia.matching.needs import held_by
-from pia.matching.programs import Charset, Instruction, Program, UnsupportedError
+from pia.matching.needs import Held, coarse_program, held_by
+from pia.matching.programs import Instruction, Program
 
 HAN, OTHER = 0xFE, 0xFF
 """Bytes of a shape that stand for a Han character, and for what is neither that nor ASCII."""
@@ -48,7 +47,7 @@ class _Place(NamedTuple):
 
     Attributes:
         threads: Instructions that wait for a character.
-        before: A character like the last one; -1 at the start.
+        before: The class of the last character; -1 at the start.
         seen: Whether a match has ended.
     """
 
@@ -87,29 +86,28 @@ _MOST_STATES = 400
 
 def walk_of(form: Form) -> Walk | None:
     """The table of a form; `None` if no automaton can say it, or only one of too many states."""
-    try:
-        program = compile_program(form.expression, form.flags, form.engine, coarse=True)
-    except UnsupportedError:
-        return None
-    return _Walks(program, whole=form.whole).walk()
+    program = coarse_program(form)
+    return _Walks(program, whole=form.whole).walk() if program else None
 
 
 class _Walks:
-    """Makes the table of one form."""
+    """Makes the table of one form; characters are numbered by classes."""
 
     def __init__(self, program: Program, *, whole: bool) -> None:
-        self._code, self._charsets, self._whole = program.code, program.charsets, whole
+        self._code, self._whole = program.code, whole
+        self._held = [held_by(charset) for charset in program.charsets]
         self._start = len(program.code) - 1
+        self._told: list[tuple[frozenset[bool], ...]] = []
 
     def walk(self) -> Walk | None:
-        alike, classes = self._alike()
+        alike = self._alike()
         places = [_Place(frozenset([self._start]), _NONE, seen=False)]
         numbers = {places[0]: 0}
         table: list[tuple[int, ...]] = []
         while len(table) < len(places):
             row = []
-            for character in classes:
-                after = self._move(places[len(table)], character)
+            for class_ in range(len(self._told)):
+                after = self._move(places[len(table)], class_)
                 number = numbers.setdefault(after, len(places))
                 if number == len(places):
                     places.append(after)
@@ -120,45 +118,45 @@ class _Walks:
         ends = tuple(place.seen or self._closed(place, _NONE)[1] for place in places)
         return Walk(alike, tuple(table), ends)
 
-    def _alike(self) -> tuple[bytes, list[int]]:
-        """The class of every byte of a shape, and one byte of each class."""
-        numbers: dict[object, int] = {}
-        classes: list[int] = []
+    def _alike(self) -> bytes:
+        """The class of every byte of a shape."""
+        numbers: dict[tuple[frozenset[bool], ...], int] = {}
         alike = bytearray(256)
         for character in _CHARACTERS:
-            told = tuple(_in(charset, character) for charset in self._charsets)
-            alike[character] = numbers.setdefault(told, len(classes))
-            if alike[character] == len(classes):
-                classes.append(character)
-        return bytes(alike), classes
+            told = tuple([_in(held, character) for held in self._held])
+            alike[character] = numbers.setdefault(told, len(numbers))
+        self._told = list(numbers)
+        return bytes(alike)
 
-    def _move(self, place: _Place, character: int) -> _Place:
+    def _move(self, place: _Place, class_: int) -> _Place:
         if place.seen:
             return place
-        waiting, found = self._closed(place, character)
+        waiting, found = self._closed(place, class_)
         if found and not self._whole:
             return _Place(frozenset(), _NONE, seen=True)
-        charsets = ((self._code[one].to[0], self._charsets[self._code[one].charset]) for one in waiting)
-        threads = {to for to, charset in charsets if True in _in(charset, character)}
+        told, code = self._told[class_], self._code
+        threads = {code[one].to[0] for one in waiting if True in told[code[one].charset]}
         if not self._whole:
             threads.add(self._start)
-        return _Place(frozenset(threads), character if threads else _NONE, seen=False)
+        return _Place(frozenset(threads), class_ if threads else _NONE, seen=False)
 
     def _closed(self, place: _Place, after: int) -> tuple[list[int], bool]:
         """Which instructions wait for a character, and whether a match may end here."""
         seen, waiting, found = set[int](), list(place.threads), False
         characters = []
+        code = self._code
         while waiting:
             number = waiting.pop()
             if number in seen:
                 continue
             seen.add(number)
-            step = self._code[number]
-            if step.kind == "match":
-                found = True
-            elif step.kind == "char":
+            step = code[number]
+            kind = step.kind
+            if kind == "char":
                 characters.append(number)
-            elif self._may_pass(step, place.before, after):
+            elif kind == "match":
+                found = True
+            elif kind == "split" or self._may_pass(step, place.before, after):
                 waiting += step.to
         return characters, found
 
@@ -168,24 +166,25 @@ class _Walks:
         if step.kind == "end":
             return after == _NONE
         if step.kind == "boundary":
-            words = self._charsets[step.charset]
-            pairs = {one != other for one in _in(words, before) for other in _in(words, after)}
+            pairs = {one != other for one in self._in(step, before) for other in self._in(step, after)}
             return (not step.negative) in pairs
         if step.kind in ("before", "next"):
-            character = before if step.kind == "before" else after
-            return (not step.negative) in _in(self._charsets[step.charset], character)
+            return (not step.negative) in self._in(step, before if step.kind == "before" else after)
         return True
 
+    def _in(self, step: Instruction, class_: int) -> frozenset[bool]:
+        return _NOT if class_ == _NONE else self._told[class_][step.charset]
 
-@cache
-def _in(charset: Charset, character: int) -> frozenset[bool]:
+
+_NOT, _IS, _EITHER = frozenset([False]), frozenset([True]), frozenset([True, False])
+
+
+def _in(held: Held, character: int) -> frozenset[bool]:
     """Whether a character of this kind is in a set: yes, no, or either."""
-    if character == _NONE:
-        return frozenset([False])
-    held, meant = held_by(charset), _meant(character)
+    meant = _meant(character)
     some = held.some_han if character == HAN else bool(held.ascii & meant)
     every = held.all_han if character == HAN else not meant & ~held.ascii
-    return frozenset([True] * some + [False] * (not every))
+    return _NOT if not some else _IS if every else _EITHER
 
 
 _MEANT = {ord("0"): string.digits, ord("A"): string.ascii_uppercase, ord("a"): string.ascii_lowercase}

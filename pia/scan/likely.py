@@ -57,7 +57,8 @@ class Likely:
     @classmethod
     def learnt(cls, forms: Sequence[Form]) -> Likely:
         """What the forms themselves say."""
-        needs, walks = [needs_of(form) for form in forms], [walk_of(form) for form in forms]
+        both = [(needs_of(form), walk_of(form)) for form in forms]
+        needs, walks = [one for one, _ in both], [walk for _, walk in both]
         forbidden = np.zeros((len(forms), len(KINDS)), dtype=bool)
         for place, one in enumerate(needs):
             forbidden[place, list(one.forbidden)] = True

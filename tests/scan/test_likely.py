@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -52,12 +53,18 @@ def test_what_is_kept_is_the_same(likely: Likely) -> None:
     assert again.dumps() == likely.dumps() == Likely.learnt(FORMS).dumps()
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda data: data[:-3], lambda data: b"", lambda data: data + b"x", lambda data: b"a" * 99]
-)
-def test_what_is_something_else_is_refused(likely: Likely, damage: object) -> None:
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: data[:-3],
+    lambda data: b"",
+    lambda data: data + b"x",
+    lambda data: b"a" * 99,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_something_else_is_refused(likely: Likely, damage: Callable[[bytes], bytes]) -> None:
     with pytest.raises(ValueError, match="kept"):
-        Likely.loads(damage(likely.dumps()), len(FORMS))  # type: ignore[operator]
+        Likely.loads(damage(likely.dumps()), len(FORMS))
 
 
 def test_numbers_that_lead_out_of_the_tables_are_refused(likely: Likely) -> None:
