@@ -18,8 +18,11 @@ from pia.sources import Batch
 if TYPE_CHECKING:
     from pia.scan.kernel import Kernel
 
-SMALL_BYTES = 1 << 20
+SMALL_BYTES = 1 << 18
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
+
+ASKED_BYTES = 1 << 20
+"""The same where it is known which texts a recognizer has to be asked about."""
 
 WORTH_BYTES = 1 << 24
 """Batches are joined up to this size: the kernel looks up what to do once per batch and column."""
@@ -69,11 +72,11 @@ def scanner(
         asking: Tells which values of a small dataset a recognizer is asked about; all if there is none.
     """
     read: list[Batch] = []
-    size = 0
+    size, most = 0, ASKED_BYTES if asking else SMALL_BYTES
     for batch in batches:
         read.append(batch)
         size += batch.data.nbytes
-        if size > SMALL_BYTES:
+        if size > most:
             begun = kernel or kernel_of(recognizers, key, identifiers)
             return begun().tally, gathered(chain(read, batches))
     asked = asking() if asking else EVERY
