@@ -99,7 +99,7 @@ class Column:
 
     def _fitting(self, places: list[int]) -> Flags:
         """The texts in whose shapes one of some forms may match."""
-        shapes: Flags = np.any(self._likely[:, places], axis=1)  # type: ignore[assignment]
+        shapes: Flags = np.any(self._likely[:, places], axis=1)
         return shapes[self._shape_of]
 
     def _holding(self, may_hold: Callable[[str], bool]) -> Flags:

@@ -13,4 +13,4 @@ def first(data: Bytes, start: int) -> int:
 def test_a_compiled_function_gives_what_the_function_gives() -> None:
     data = np.frombuffer(b"abc", np.uint8)
     assert [machine_code(first)(data, place) for place in range(3)] == [first(data, place) for place in range(3)]
-    assert machine_code(first).targetoptions["nogil"]  # type: ignore[attr-defined]
+    assert machine_code(first).targetoptions["nogil"]
