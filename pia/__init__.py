@@ -46,11 +46,14 @@ The folders are the steps of an assessment, and the reading order is the running
     reports/        shelf: one report format per file
     presentation/   what report formats share: content, words, pictures, the HTML page
     invocation.py   common options, configuration, errors to exit codes
+    menu.py         the commands there are, made when they are asked for
     terminal.py     tables, progress and errors on a terminal
     documents.py    YAML and JSON <-> model; trees.py below it reads the text, edits.py changes one place in it
     outputs.py      files written whole or not at all
     configuration.py  pia.toml
-    plugins.py      what stands on a shelf
+    plugins.py      what stands on a shelf; distributions.py below it says what is installed
+    keeping.py      what was found out once on a machine, kept in the user's cache folder
+    compiling.py    functions over numbers, run as machine code or as they are written
     resources.py    where the shipped rules, report templates and fonts live
     model/          the words of the field as frozen dataclasses
     crashes.py      what a process that breaks may say and leave

@@ -6,27 +6,46 @@ Exit codes: 0 passed; 1 gate failed or threshold reached; 2 usage or configurati
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from pia import __version__
-from pia.commands import (
-    approving,
-    assessing,
-    comparing,
-    evaluating,
-    exchanging,
-    explaining,
-    gating,
-    measuring,
-    recognizing,
-    rulebook,
-    scanning,
-    scoring,
-    serving,
-)
 from pia.invocation import Group, common_options
+from pia.menu import Commands
+
+_COMMANDS = {
+    "scan": "scanning",
+    "models": "scanning",
+    "init": "assessing",
+    "assess": "assessing",
+    "report": "assessing",
+    "diff": "comparing",
+    "explain": "explaining",
+    "risk": "measuring",
+    "link": "measuring",
+    "mitigate": "measuring",
+    "score": "scoring",
+    "rules": "rulebook",
+    "recognizers": "recognizing",
+    "gate": "gating",
+    "baseline": "gating",
+    "keys": "approving",
+    "approve": "approving",
+    "verify": "approving",
+    "evaluate": "evaluating",
+    "import": "exchanging",
+    "export": "exchanging",
+    "serve": "serving",
+}
+"""Which module of `commands` holds which command; it is imported when the command is asked for."""
+
+
+def _command(name: str) -> click.Command:
+    module = import_module(f"pia.commands.{_COMMANDS[name]}")
+    found: click.Command = getattr(module, f"{name}_" if name == "import" else name)
+    return found
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PIA"})
@@ -44,31 +63,7 @@ def main(**_options: object) -> None:
 
 
 main.params += common_options(for_command=False)
-for _command in (
-    scanning.scan,
-    scanning.models,
-    assessing.init,
-    assessing.assess,
-    assessing.report,
-    comparing.diff,
-    explaining.explain,
-    measuring.risk,
-    measuring.link,
-    measuring.mitigate,
-    scoring.score,
-    rulebook.rules,
-    recognizing.recognizers,
-    gating.gate,
-    gating.baseline,
-    approving.keys,
-    approving.approve,
-    approving.verify,
-    evaluating.evaluate,
-    exchanging.import_,
-    exchanging.export,
-    serving.serve,
-):
-    main.add_command(_command)
+main.commands = Commands(_command, _COMMANDS)
 
 
 @main.command()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +28,9 @@ def defaults(path: Path | None, folder: Path, known: Known) -> dict[str, Any]:
     Raises:
         DocumentError: The file is missing, is no TOML, or sets what does not exist; all problems at once.
     """
+    path = file_of(path, folder)
     if path is None:
-        found = [file for file in (folder / "pia.toml", folder / "pyproject.toml") if file.is_file()]
-        if not found:
-            return {}
-        path = found[0]
+        return {}
     settings = _load(path)
     if path.name == "pyproject.toml":
         settings = settings.get("tool", {}).get("pia", {})
@@ -44,9 +40,16 @@ def defaults(path: Path | None, folder: Path, known: Known) -> dict[str, Any]:
     return settings
 
 
+def file_of(path: Path | None, folder: Path) -> Path | None:
+    """The file that is read, given what the user named and where to look; `None` if there is none."""
+    return path or next((file for file in (folder / "pia.toml", folder / "pyproject.toml") if file.is_file()), None)
+
+
 def _load(path: Path) -> dict[str, Any]:
     if path.exists() and not path.is_file():
         raise DocumentError(Problem(str(path), "this is no file", "Name another file with --config."))
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -67,6 +70,8 @@ def _check(where: str, key: str, value: object, known: Known) -> list[Problem]:
 
 
 def _unknown(where: str, key: str, known: Sequence[str]) -> Problem:
+    from difflib import get_close_matches
+
     near = get_close_matches(key.rpartition(".")[2], known, 1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(name for name in known if name)}."
     return Problem(where, f"unknown setting '{key}'", hint)
@@ -78,6 +83,8 @@ def limits_of(given: str | Mapping[str, object] | Sequence[str]) -> Limits:
     Raises:
         DocumentError: There is no such limit, or its value is no number; all of them at once.
     """
+    from difflib import get_close_matches
+
     named = given.items() if isinstance(given, Mapping) else [item.partition("=")[::2] for item in _listed(given)]
     known = [field.name for field in fields(Limits)]
     problems: list[Problem] = []

@@ -14,7 +14,7 @@ from pia.assess.categories import load_categories
 from pia.dispatching import Counted
 from pia.engines.spark import frame_sum
 from pia.errors import EngineError, Problem
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.model.text import Text
 from pia.recognition import Own
 from pia.resources import resource

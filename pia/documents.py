@@ -8,20 +8,19 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-import pydantic
-import yaml
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pia import model, outputs
 from pia.errors import DocumentError, Problem
-from pia.trees import PathIn, emit_yaml, parse_json, parse_yaml
+
+if TYPE_CHECKING:
+    import pydantic
+
+    from pia.trees import PathIn
 
 T = TypeVar("T")
 
@@ -67,6 +66,10 @@ def loads(data: bytes, where: str, type_: type[T]) -> Loaded[T]:
     Raises:
         DocumentError: They are malformed or do not fit.
     """
+    import pydantic
+
+    from pia.trees import parse_json, parse_yaml
+
     text = _text(data, where)
     tree, lines = (parse_json(text, where), {}) if where.endswith(".json") else parse_yaml(text, where)
     try:
@@ -86,6 +89,10 @@ def dump_json(value: object) -> bytes:
 
 def dump_yaml_by_key(value: object) -> dict[str, str]:
     """A model value as YAML, key by key, so that comments can stand between them; what is as by default is left out."""
+    import pydantic
+
+    from pia.trees import emit_yaml
+
     adapter = pydantic.TypeAdapter[object](type(value))
     plain = adapter.dump_python(value, mode="json", by_alias=True, exclude_defaults=True)
     return {key: emit_yaml({key: item}) for key, item in plain.items()}
@@ -93,11 +100,15 @@ def dump_yaml_by_key(value: object) -> dict[str, str]:
 
 def dump_yaml(value: object) -> bytes:
     """Plain values as YAML: UTF-8, block style, keys in the order given."""
+    import yaml
+
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100).encode()
 
 
 def json_schema(type_: type[object]) -> dict[str, Any]:
     """The JSON Schema of a model type, for editors."""
+    import pydantic
+
     return pydantic.TypeAdapter[object](type_).json_schema()
 
 
@@ -115,6 +126,8 @@ _ADAPTERS: dict[object, pydantic.TypeAdapter[Any]] = {}
 
 def _adapter(type_: type[T]) -> pydantic.TypeAdapter[T]:
     """Made once for every type: that takes longer than to read a small document."""
+    import pydantic
+
     return _ADAPTERS.get(type_) or _ADAPTERS.setdefault(type_, pydantic.TypeAdapter(type_))
 
 
@@ -173,6 +186,8 @@ def _problems(
 def _explained(kind: str, message: str, path: PathIn) -> tuple[str, str]:
     name = ".".join(str(part) for part in path) or "the document"
     if "unexpected" in kind:
+        from difflib import get_close_matches
+
         near = get_close_matches(str(path[-1]), sorted(_known_keys()), 1)
         hint = f"Did you mean '{near[0]}'?" if near else "Remove it, or see docs/deployment.md for the keys."
         return f"unknown key '{name}'", hint
@@ -202,6 +217,8 @@ def _real_path(tree: Any, loc: tuple[str | int, ...]) -> PathIn:
 @cache
 def _known_keys() -> frozenset[str]:
     """Every field name of the model: the words a document may use."""
+    import pkgutil
+
     modules = [importlib.import_module(f"pia.model.{item.name}") for item in pkgutil.iter_modules(model.__path__)]
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")]
     return frozenset(name for kind in kinds for name in kind.__dataclass_fields__) - {"since"} | {"from"}

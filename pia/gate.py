@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.assessment import Assessment
 from pia.model.policy import Threshold
 from pia.model.risk import RuleResult, Verdict
 from pia.model.rule import RuleSeverity
+from pia.model.scanned import SCHEMA_VERSION
 from pia.model.text import Strict, Text
 
 PASSED, FAILED, INCOMPLETE = 0, 1, 4

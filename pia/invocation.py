@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from errno import errorcode
 from pathlib import Path
@@ -16,7 +15,7 @@ import click
 
 from pia.crashes import bug
 from pia.errors import DocumentError, PiaError, Problem, UnreadableError
-from pia.model.limits import Limits
+from pia.menu import Options
 from pia.model.text import Language
 from pia.outputs import FULL
 
@@ -270,16 +269,13 @@ def language_of(ctx: click.Context, default: Language) -> Language:
 
 def _configure(ctx: click.Context) -> None:
     """Take defaults from the configuration file, unless told to leave it alone."""
-    from pia.configuration import defaults
+    from pia.configuration import defaults, file_of
 
-    if ctx.params.get("isolated"):
+    named = ctx.params.get("config")
+    if ctx.params.get("isolated") or not file_of(named, Path.cwd()):
         return
     shared = ("lang", "quiet", "color", "progress", "remote", "limits")
-    known = {"": shared, "limits": [field.name for field in fields(Limits)]} | {
-        name: [option.name or "" for option in command.params if isinstance(option, click.Option)]
-        for name, command in getattr(ctx.command, "commands", {}).items()
-    }
-    settings = defaults(ctx.params.get("config"), Path.cwd(), known)
+    settings = defaults(named, Path.cwd(), Options(shared, getattr(ctx.command, "commands", {})))
     if settings.get("lang", "en") not in list(LANGUAGES.choices):
         raise DocumentError(Problem("", "the configured 'lang' is no language of pia", "Write lang = 'en' or 'zh'."))
     ctx.default_map = {**settings, **(ctx.default_map or {})}

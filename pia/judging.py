@@ -16,11 +16,12 @@ from pia.assess.sentences import value_text
 from pia.assess.verdicts import judge
 from pia.assess.waivers import CheckedWaiver, Grounds, use_waivers
 from pia.documents import Loaded
-from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference
+from pia.model.assessment import Assessment, PackReference
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory
 from pia.model.risk import Fact
 from pia.model.rule import FactDeclaration
+from pia.model.scanned import SCHEMA_VERSION
 from pia.scoring import Known
 from pia.scoring import _running as scoring
 from pia.screening import TOOL, used_categories

@@ -25,9 +25,9 @@ from pia.gate import GatePolicy, GateResult, gate
 from pia.judging import Rulebook, judged
 from pia.model.assessment import Assessment
 from pia.model.deployment import Deployment
+from pia.model.interval import Interval
 from pia.model.recognition import Recognition
 from pia.model.reidentification import Exposure
-from pia.model.rule import Interval
 from pia.model.score import Score
 from pia.model.waiver import WaiverFile
 from pia.recognition import Own

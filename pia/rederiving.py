@@ -9,7 +9,8 @@ from pia import pipeline
 from pia.admission.differences import changed_packs, differences
 from pia.admission.reuse import pack_digests
 from pia.gate import GateReason
-from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.assessment import Assessment
+from pia.model.scanned import SCHEMA_VERSION
 from pia.model.text import Text
 
 

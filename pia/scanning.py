@@ -15,14 +15,15 @@ from pia.engines import Cluster, Engine, Session
 from pia.errors import PiaError
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.interval import Interval
 from pia.model.recognition import AllowList
-from pia.model.rule import Interval
 from pia.recognition import Own
 from pia.recognizers import Recognizer
+from pia.scan.asking import Asking
 from pia.scan.checkpoints import Checkpoint, Checkpoints
 from pia.scan.datasets import Dataset
 from pia.scan.findings import columns_of, findings, supporters
-from pia.scan.kept import kept_library
+from pia.scan.kept import kept_asking, kept_library
 from pia.scan.overriding import Allowance, Effect, Saying, allowances, override
 from pia.scan.scanner import kernel_of, scanner
 from pia.scan.subjects import subjects
@@ -209,11 +210,14 @@ def _all_counted_here(
     def kernel_under(secret: bytes) -> Callable[[], Kernel]:
         return kernel_of(search.counted, secret, search.identifying, lambda: kept_library(sought(search.categories)))
 
+    def shown() -> Asking:
+        return kept_asking(sought(search.categories))
+
     shared = kernel_under(key)
 
     def way(batches: Iterator[Batch], own: bytes | None) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
         kernel = kernel_under(own) if own else shared
-        return scanner(batches, search.counted, own or key, search.identifying, kernel)
+        return scanner(batches, search.counted, own or key, search.identifying, kernel, asking=shown)
 
     for dataset in datasets:
         yield _counted_here(dataset, way, progress, engine, checkpoint=kept)

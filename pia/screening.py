@@ -11,8 +11,8 @@ from pathlib import Path
 from pia import __version__, language_models
 from pia.assess.categories import load_categories
 from pia.errors import PiaError
-from pia.model.assessment import SCHEMA_VERSION, ScanReport, Tool
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.scanned import SCHEMA_VERSION, ScanReport, Tool
 from pia.recognition import Own, load_own
 from pia.recognizers._nlp import LoadedModel
 from pia.resources import resource

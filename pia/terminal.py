@@ -15,14 +15,14 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 
 from pia.errors import Problem
-from pia.model.risk import Verdict
 from pia.model.text import Language, Text
 from pia.presentation.sayings import said
 
 if TYPE_CHECKING:
     from pia.gate import GateResult
-    from pia.model.assessment import Assessment, PackReference, ScanReport
+    from pia.model.assessment import Assessment, PackReference
     from pia.model.finding import Finding
+    from pia.model.scanned import ScanReport
     from pia.model.waiver import WaiverUse
     from pia.presentation.exposure import Shown
 
@@ -136,6 +136,8 @@ class Terminal:
 
     def assessment(self, assessment: Assessment) -> None:
         """The outcome of an assessment, in a few lines."""
+        from pia.model.risk import Verdict
+
         counts = [
             f"{sum(result.verdict is verdict for result in assessment.results)} {self.word(verdict.value)}"
             for verdict in (Verdict.FAIL, Verdict.UNRESOLVED, Verdict.PASS, Verdict.NOT_APPLICABLE)

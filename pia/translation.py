@@ -10,8 +10,9 @@ from pia import __version__, documents, plugins
 from pia.errors import DocumentError, Problem
 from pia.exchange import Carried, Exchange, Exported, Imported, Left
 from pia.exchange._parts import NAME_ASSUMED
-from pia.model.assessment import Assessment, Tool
+from pia.model.assessment import Assessment
 from pia.model.deployment import Answer, Deployment
+from pia.model.scanned import Tool
 from pia.model.text import Language, Strict, Text
 
 _IMPORTED = Text(

@@ -13,7 +13,8 @@ from pia import documents
 from pia.errors import DocumentError
 from pia.model.deployment import Answer, Deployment, Measure
 from pia.model.finding import Finding, NotExamined
-from pia.model.rule import Interval, RulePack
+from pia.model.interval import Interval
+from pia.model.rule import RulePack
 from pia.model.text import Text
 
 WELL = b"""name: x

@@ -13,7 +13,7 @@ from pia import documents
 from pia.cli import main
 from pia.errors import PluginError
 from pia.language_models import KINDS, _load, _received, kinds, load_models, recognizers
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from tests.recognizers.models_for_tests import GLINER, STANZA, TRANSFORMERS, package, spacy_model
 
 Table = Callable[..., Path]

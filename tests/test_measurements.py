@@ -10,8 +10,8 @@ import pytest
 from pia import pipeline
 from pia.errors import SourceError
 from pia.measurements import chosen_risk, measure_all
-from pia.model.assessment import ScanReport
 from pia.model.reidentification import Exposure
+from pia.model.scanned import ScanReport
 from pia.rereading import Choice, Rereadable, open_one
 from pia.scan.opening import LOCAL
 from tests.assessments_for_tests import no_progress

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from pia import plugins
@@ -24,3 +27,11 @@ def test_an_unknown_name_gets_the_nearest() -> None:
 def test_every_plug_in_fits_its_shelf() -> None:
     for shelf in plugins.SHELVES:
         assert plugins.load_all(shelf)
+
+
+def test_a_shelf_may_lie_in_an_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "packed.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("shelf/one.py", "")
+        packed.writestr("shelf/_own.py", "")
+    assert set(plugins._modules(str(archive / "shelf"))) == {"one", "_own"}

@@ -10,7 +10,7 @@ import pytest
 from pia import documents, pipeline
 from pia.errors import DocumentError
 from pia.judging import Rulebook
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.model.text import Language
 from pia.recognition import Own, load_own
 from pia.reports.html import REPORT as HTML

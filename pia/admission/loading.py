@@ -10,8 +10,9 @@ from pia import documents
 from pia.documents import Loaded
 from pia.errors import ApprovalError, DocumentError, Problem
 from pia.model.approval import APPROVAL_VERSION, Approval
-from pia.model.assessment import SCHEMA_VERSION, Assessment
+from pia.model.assessment import Assessment
 from pia.model.policy import BASELINE_VERSION, Baseline
+from pia.model.scanned import SCHEMA_VERSION
 
 T = TypeVar("T")
 _VERSIONS: Mapping[type[object], int] = {

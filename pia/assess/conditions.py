@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pia.assess.fact_types import check
 from pia.assess.grammar import Comparison, Items, Junction, Name, Node, Not, Quantifier, Size, Value, parse
-from pia.model.rule import FactDeclaration, FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactDeclaration, FactValue
 
 Values = Mapping[str, FactValue]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pia.model.interval import Interval
 from pia.model.reidentification import FLOOR, Exposure, ReidentificationRisk, suppressed
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 
 
 def exposure_facts(exposure: Exposure, *, examined: bool) -> dict[str, tuple[FactValue, tuple[str, ...]]]:

@@ -17,9 +17,10 @@ from pia.assess.meter import excess_and_lack, meter_facts
 from pia.model.dataset import Column, Input
 from pia.model.deployment import Answer, Deployment
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.interval import Interval
 from pia.model.necessity import ExcessAndLack
 from pia.model.reidentification import Exposure
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pia.model.dataset import Input
 from pia.model.finding import EntityCategory, Finding
-from pia.model.rule import FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactValue
 
 SECRETS = frozenset({"password", "secret_key"})
 Facts = dict[str, tuple[FactValue, tuple[str, ...]]]

@@ -10,9 +10,10 @@ from pia.assess.packs import flat_facts
 from pia.assess.reachable import TooManyStepsError, unreachable
 from pia.assess.verdicts import missing_facts, outcome
 from pia.errors import Problem
+from pia.model.interval import Interval
 from pia.model.levels import risk_level
 from pia.model.risk import Likelihood, Severity
-from pia.model.rule import FactDeclaration, FactType, FactValue, Interval, RuleTest
+from pia.model.rule import FactDeclaration, FactType, FactValue, RuleTest
 from pia.model.text import Text
 
 _LEAST_TESTS = 3

@@ -12,9 +12,10 @@ from pia.assess.lack import purpose_needs
 from pia.model.dataset import Input
 from pia.model.deployment import Deployment
 from pia.model.finding import EntityCategory, Finding
+from pia.model.interval import Interval
 from pia.model.necessity import ExcessAndLack
 from pia.model.risk import Verdict
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 
 
 def excess_and_lack(

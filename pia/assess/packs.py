@@ -16,7 +16,8 @@ from pia.assess.inheritance import inherited, parents_first
 from pia.assess.parameters import declaration, declared, values_of
 from pia.documents import Loaded
 from pia.errors import DocumentError, Problem, RuleError
-from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, Interval, RulePack
+from pia.model.interval import Interval
+from pia.model.rule import FactDeclaration, FactSheet, FactType, FactValue, RulePack
 from pia.model.tailoring import Period
 
 Facts = Mapping[str, FactDeclaration]

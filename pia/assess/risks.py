@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pia.model.deployment import Measure
+from pia.model.interval import Interval
 from pia.model.levels import risk_level
 from pia.model.risk import Adjustment, Likelihood, Risk, RuleResult, Severity, Verdict
-from pia.model.rule import FactValue, Interval, Rule
+from pia.model.rule import FactValue, Rule
 from pia.model.text import Text
 
 _MANY_PEOPLE = 500_000

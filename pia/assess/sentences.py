@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pia.assess.grammar import Comparison, Items, Junction, Name, Node, Not, Quantifier, Size, Value
-from pia.model.rule import FactDeclaration, FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactDeclaration, FactValue
 from pia.model.text import Language, Text
 
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in", "not in": "in"}

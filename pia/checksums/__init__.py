@@ -8,6 +8,10 @@ A family module holds functions `name(data, start, end) -> verdict` on `data[sta
 `run` holds their kinds and the loop over many candidates.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 FAILED = 0
 """It cannot be one."""
 
@@ -16,3 +20,6 @@ PASSED = 1
 
 UNDECIDED = 2
 """Nothing speaks against it, and nothing proves it."""
+
+VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
+"""What the recognizer's own test says instead."""

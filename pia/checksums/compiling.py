@@ -1,24 +1,19 @@
-"""How the functions of this package are compiled, with their types kept for the type checker."""
+"""How the functions of this package are run, with their types kept for the type checker.
+
+Only the loop in `run` is cached on disk: numba looks at the file of a cached function and not at those of the
+functions that it calls, so caches of parts would go stale one inside the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from pia.compiling import compiled, interpreted, machine_code
+
+__all__ = ["Bytes", "compiled", "interpreted", "machine_code"]
+
 Bytes: TypeAlias = NDArray[np.uint8]
 """ASCII text, one dimension, contiguous."""
-
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-def compiled(function: _Function) -> _Function:
-    """A function compiled on its first use, without the GIL, as a part of whatever compiled code calls it.
-
-    Only the loop in `run` is cached on disk: numba looks at the file of a cached function and not at those of the
-    functions that it calls, so caches of parts would go stale one inside the other.
-    """
-    return cast(_Function, numba.njit(nogil=True)(function))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 import numba
@@ -14,75 +13,14 @@ import numpy as np
 from numba.extending import overload
 from numpy.typing import NDArray
 
-from pia.checksums import china, europe, forms, germany, iban, india, korea, luhn, network, phone, verhoeff, weighted
-from pia.checksums.compiling import Bytes
+from pia.checksums.compiling import Bytes, machine_code
+from pia.checksums.kinds import DATED_TESTS, KINDS, NAMES, TESTS, DatedTest, Test
+
+__all__ = ["KINDS", "verify"]
 
 Places: TypeAlias = NDArray[np.int64]
 Verdicts: TypeAlias = NDArray[np.int8]
-Test: TypeAlias = Callable[[Bytes, int, int], int]
-DatedTest: TypeAlias = Callable[[Bytes, int, int, int], int]
 _Loop: TypeAlias = Callable[[Bytes, Places, Places, Verdicts, int], int]
-
-_TESTS: dict[str, Test] = {
-    "china.resident_id": china.resident_id,
-    "china.resident_id_15": china.resident_id,
-    "china.mobile": china.mobile,
-    "china.credit_code": china.credit_code,
-    "china.bank_card": luhn.payment_card,
-    "devices.iccid": luhn.payment_card,
-    "devices.imei": luhn.payment_card,
-    "nationals.hr_oib": weighted.croatian_id,
-    "nationals.nl_bsn": weighted.dutch_citizen,
-    "nationals.pt_nif": weighted.portuguese_tax,
-    "phone.local": phone.local,
-    "presidio.AuMedicareRecognizer": weighted.australian_medicare,
-    "presidio.AuTfnRecognizer": weighted.australian_tax_file,
-    "presidio.CaSinRecognizer": luhn.social_insurance_number,
-    "presidio.CreditCardRecognizer": luhn.payment_card,
-    "presidio.InAadhaarRecognizer": verhoeff.aadhaar,
-    "presidio.InVehicleRegistrationRecognizer": india.vehicle,
-    "presidio.IpRecognizer": network.ip_address,
-    "presidio.KrDriverLicenseRecognizer": korea.driver_license,
-    "presidio.KrFrnRecognizer": korea.foreigner,
-    "presidio.KrRrnRecognizer": korea.resident,
-    "presidio.MacAddressRecognizer": network.mac_address,
-    "presidio.MedicalLicenseRecognizer": weighted.dea,
-    "presidio.NgNinRecognizer": verhoeff.nigerian_id,
-    "presidio.PhTinRecognizer": weighted.philippine_tax,
-    "presidio.ThTninRecognizer": weighted.thai_national_id,
-    "presidio.UsNpiRecognizer": luhn.national_provider,
-    "presidio.UsSsnRecognizer": forms.social_security,
-    "presidio.DeHealthInsuranceRecognizer": germany.health_insurance,
-    "presidio.DeIdCardRecognizer": germany.identity_card,
-    "presidio.DeLanrRecognizer": weighted.german_doctor,
-    "presidio.DePassportRecognizer": germany.passport,
-    "presidio.DeSocialSecurityRecognizer": germany.pension_insurance,
-    "presidio.DeTaxIdRecognizer": germany.tax_id,
-    "presidio.EsNieRecognizer": europe.spanish_foreigner,
-    "presidio.EsNifRecognizer": europe.spanish_tax,
-    "presidio.FiPersonalIdentityCodeRecognizer": europe.finnish_identity,
-    "presidio.IbanRecognizer": iban.iban,
-    "presidio.ItFiscalCodeRecognizer": europe.italian_fiscal,
-    "presidio.NhsRecognizer": weighted.nhs,
-    "presidio.PlPeselRecognizer": weighted.pesel,
-    "presidio.SePersonnummerRecognizer": luhn.personnummer,
-    "presidio.TrLicensePlateRecognizer": forms.turkish_plate,
-    "presidio.TrNationalIdRecognizer": europe.turkish_identity,
-    "presidio.UkDrivingLicenceRecognizer": europe.british_driver,
-    "presidio.UkVehicleRegistrationRecognizer": forms.british_plate,
-    "presidio.ZaDriverLicenseRecognizer": forms.south_african_driver,
-    "presidio.ZaIncomeTaxNumberRecognizer": forms.south_african_tax,
-    "presidio.ZaLicensePlateRecognizer": forms.south_african_plate,
-    "presidio.ZaPassportRecognizer": forms.south_african_passport,
-}
-_DATED_TESTS: dict[str, DatedTest] = {
-    "presidio.ZaIdNumberRecognizer": luhn.south_african_id,
-    "presidio.ZaTrafficRegisterNumberRecognizer": forms.south_african_register,
-}
-_NAMES = (*_TESTS, *_DATED_TESTS)
-
-KINDS: Mapping[str, int] = MappingProxyType({name: kind for kind, name in enumerate(_NAMES)})
-"""Name of a recognizer -> kind, for the recognizers whose test there is in compiled form; the same in one run only."""
 
 
 def verify(kind: int, data: Bytes, starts: Places, ends: Places, verdicts: Verdicts) -> None:
@@ -123,10 +61,10 @@ def _loop(kind: int) -> _Loop:
 
 def _verdict(kind: int, data: Bytes, start: int, end: int, today: int) -> int:
     """What the test of a kind says of one candidate."""
-    name = _NAMES[kind]
-    if name in _DATED_TESTS:
-        return _DATED_TESTS[name](data, start, end, today)
-    return _TESTS[name](data, start, end)
+    name = NAMES[kind]
+    if name in DATED_TESTS:
+        return DATED_TESTS[name](data, start, end, today)
+    return TESTS[name](data, start, end)
 
 
 @overload(_verdict, prefer_literal=True)  # type: ignore[untyped-decorator]
@@ -134,8 +72,10 @@ def _compiled_verdict(kind: Any, data: Any, start: Any, end: Any, today: Any) ->
     """`_verdict` for compiled code: given the types, yields the code for the one kind, which is a constant there."""
     if not isinstance(kind, numba.types.IntegerLiteral):
         return None
-    name = _NAMES[kind.literal_value]
-    return _dated_verdict(_DATED_TESTS[name]) if name in _DATED_TESTS else _undated_verdict(_TESTS[name])
+    name = NAMES[kind.literal_value]
+    if name in DATED_TESTS:
+        return _dated_verdict(machine_code(DATED_TESTS[name]))
+    return _undated_verdict(machine_code(TESTS[name]))
 
 
 def _undated_verdict(test: Test) -> Callable[..., int]:

@@ -207,7 +207,8 @@ def _measured(ctx: click.Context, files: list[str], choice: Choice | None) -> Ex
 
 
 def _report(found: Exposure) -> ExposureReport:
-    from pia.model.assessment import SCHEMA_VERSION, ExposureReport
+    from pia.model.assessment import ExposureReport
+    from pia.model.scanned import SCHEMA_VERSION
     from pia.screening import TOOL
 
     return ExposureReport(SCHEMA_VERSION, TOOL, found.reidentification, found.linkage, found.unmeasured)

@@ -26,9 +26,12 @@ from pia.outputs import write
 
 if TYPE_CHECKING:
     from pia.handovers import Handover
-    from pia.model.assessment import ScanReport
+    from pia.model.scanned import ScanReport
     from pia.ownership import Manifest
     from pia.terminal import Terminal
+
+_OWN = ("table", "json")
+"""Formats that are no handover."""
 
 
 @click.command(cls=Command)
@@ -73,17 +76,16 @@ def scan(
     FILES are files, folders, globs, ZIP archives, addresses, or - for standard input.
     """
     from pia import plugins, screening
-    from pia.ownership import Manifest, load_manifest
 
     terminal = terminal_of(ctx)
     outputs = outputs_of(formats or ("table",))
-    known = ("table", "json", *plugins.names("handovers"))
-    unknown = [name for name, _ in outputs if name not in known]
+    unknown = [name for name, _ in outputs if name not in _OWN and name not in plugins.names("handovers")]
     if unknown:
+        known = (*_OWN, *plugins.names("handovers"))
         raise click.BadParameter(
             f"'{unknown[0]}' is no format of scan; choose {', '.join(known)}", param_hint="--format"
         )
-    manifest = load_manifest(owners) if owners else Manifest()
+    manifest = _manifest(owners) if owners else None
     own, engine = screening.own_recognizers(recognizers, today()), engine_of(ctx, resume)
     with terminal.progress() as progress:
         access, datasets = access_of(ctx, input_format), [(file, file) for file in files]
@@ -97,7 +99,13 @@ def scan(
     ctx.exit(max((error.exit_code for error in errors), default=_code(report, fail_on)))
 
 
-def _put(terminal: Terminal, report: ScanReport, manifest: Manifest, outputs: list[tuple[str, str]]) -> None:
+def _manifest(path: Path) -> Manifest:
+    from pia.ownership import load_manifest
+
+    return load_manifest(path)
+
+
+def _put(terminal: Terminal, report: ScanReport, manifest: Manifest | None, outputs: list[tuple[str, str]]) -> None:
     """Write all files of the scan together, then print what belongs on standard output."""
     from pia import documents
 
@@ -114,20 +122,21 @@ def _put(terminal: Terminal, report: ScanReport, manifest: Manifest, outputs: li
             terminal.raw(made[name, path])
 
 
-def _handover(name: str, report: ScanReport, manifest: Manifest) -> bytes:
+def _handover(name: str, report: ScanReport, manifest: Manifest | None) -> bytes:
     from pia import plugins
+    from pia.ownership import Manifest
 
     one: Handover = plugins.load("handovers", name)
-    return one.render(report, manifest)
+    return one.render(report, manifest or Manifest())
 
 
 def _code(report: ScanReport, fail_on: str | None) -> int:
     """The exit code of a scan that read everything it was given."""
+    if not fail_on:
+        return 0
     from pia.gate import FAILED, INCOMPLETE, PASSED
     from pia.scan.threshold import reached
 
-    if not fail_on:
-        return PASSED
     if reached(report, fail_on):  # type: ignore[arg-type]
         return FAILED
     return INCOMPLETE if report.not_examined else PASSED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.ownership import Manifest
 
 

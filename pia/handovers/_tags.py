@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
-from pia.model.assessment import ScanReport
 from pia.model.finding import EntityCategory, Finding
 from pia.model.risk import Severity
+from pia.model.scanned import ScanReport
 from pia.ownership import Manifest, Resource
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pia import documents
 from pia.handovers._tags import TaggedTable, tables
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.ownership import Manifest
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-import regex
-
 Kind = Literal["char", "split", "next", "before", "boundary", "start", "end", "ahead", "match"]
 
 
@@ -22,7 +20,11 @@ class UnsupportedError(ValueError):
 
 def engine_of(name: str) -> Any:
     """The module of an engine: `re` or `regex`."""
-    return re if name == "re" else regex
+    if name == "re":
+        return re
+    import regex
+
+    return regex
 
 
 @lru_cache(maxsize=4096)

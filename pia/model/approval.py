@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pia.model.assessment import Tool
 from pia.model.risk import RiskLevel
+from pia.model.scanned import Tool
 from pia.model.surface import Surface
 from pia.model.text import Strict
 

@@ -13,27 +13,11 @@ from pia.model.necessity import ExcessAndLack
 from pia.model.recognition import Recognition
 from pia.model.reidentification import ReidentificationRisk
 from pia.model.risk import Fact, Question, Risk, RuleResult
+from pia.model.scanned import Tool
 from pia.model.score import Score
 from pia.model.tailoring import PackPin, ParameterUse, Period
 from pia.model.text import Strict, Text
 from pia.model.waiver import Waiver, WaiverUse
-
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Tool(Strict):
-    """What made the assessment.
-
-    Attributes:
-        name: Always `pia`.
-        version: Version of pia.
-        language_models: Language models that looked for names in text; word lists look for them in any case.
-    """
-
-    name: str
-    version: str
-    language_models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +47,6 @@ class PackReference(Strict):
     in_force: Period | None = None
     parameters: tuple[ParameterUse, ...] = ()
     extends: tuple[PackPin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReport(Strict):
-    """What `pia scan` gives: everything before a rule is asked.
-
-    Attributes:
-        schema_version: Version of this format.
-        tool: What made it.
-        inputs: What was read.
-        findings: Personal data found.
-        not_examined: What could not be looked at.
-        categories: What the entity types found mean in law.
-        recognition: What users added to the recognizers, and what it changed.
-    """
-
-    schema_version: int
-    tool: Tool
-    inputs: tuple[Input, ...]
-    findings: tuple[Finding, ...]
-    not_examined: tuple[NotExamined, ...]
-    categories: tuple[EntityCategory, ...]
-    recognition: Recognition = field(default_factory=Recognition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,9 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
+from pia.model.interval import Interval
 from pia.model.tailoring import Extension, Parameter, Period
 from pia.model.text import Strict, Text
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Interval(Strict):
-    """A number that is only known to lie between two bounds.
-
-    Attributes:
-        min: Smallest possible value.
-        max: Largest possible value; `None` if there is no bound.
-    """
-
-    min: int | float
-    max: int | float | None = None
-
 
 FactValue = bool | int | float | str | tuple[str, ...] | Interval
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport
+from pia.model.assessment import Assessment
 from pia.model.changes import Changes, Difference, Direction, Subject
 from pia.model.risk import RuleResult, Verdict
+from pia.model.scanned import SCHEMA_VERSION, ScanReport
 from pia.model.text import Language, Text
 from pia.presentation.words import Words
 

@@ -10,10 +10,6 @@ import re
 import unicodedata
 from datetime import date
 
-from stdnum import luhn
-from stdnum.cn import uscc
-from stdnum.iso7064 import mod_11_2
-
 from pia.recognizers import phrases
 
 PROVINCES = frozenset(
@@ -46,6 +42,8 @@ def resident_id_is_valid(number: str) -> bool:
         return False
     if len(number) == 15:
         return _is_birth_date("19" + number[6:8], number[8:10], number[10:12])
+    from stdnum.iso7064 import mod_11_2
+
     return _is_birth_date(number[6:10], number[10:12], number[12:14]) and bool(mod_11_2.is_valid(number.upper()))
 
 
@@ -61,14 +59,23 @@ def mobile_is_valid(number: str) -> bool:
 
 def passes_luhn(number: str) -> bool:
     """Whether a number, in groups or not, has the right last digit."""
+    from stdnum import luhn
+
     return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether the last character of a credit code is right."""
+    from stdnum.cn import uscc
+
+    return bool(uscc.is_valid(code))
 
 
 def is_lettered_code(code: str) -> bool:
     """Whether a credit code has a letter and the right last character."""
-    return any(sign.isalpha() for sign in code) and bool(uscc.is_valid(code))
+    return any(sign.isalpha() for sign in code) and is_credit_code(code)
 
 
 def is_digital_code(code: str) -> bool:
     """Whether digits alone are the credit code of a company in a province."""
-    return code[2:4] in PROVINCES | {"10"} and bool(uscc.is_valid(code))
+    return code[2:4] in PROVINCES | {"10"} and is_credit_code(code)

@@ -17,15 +17,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from pia import __version__
+from pia.compiling import machine_code
+from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError, PluginError, Problem
 from pia.recognizers import _han_search as search
@@ -70,8 +72,8 @@ def lexicon() -> Lexicon:
         PluginError: jieba's dictionary is not installed.
     """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
-    path = folder / f"han-{version('jieba')}-{__version__}.npz"
-    with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as kept:
+    path = folder / f"han-{version_of('jieba')}-{__version__}.npz"
+    with suppress(OSError, ValueError, KeyError, BadZipFile), np.load(path, allow_pickle=False) as kept:
         return Lexicon(kept["flags"], kept["roles"], tuple(kept[f"table{place}"] for place in range(6)))
     made = _made(_folder())
     stream = io.BytesIO()
@@ -107,7 +109,7 @@ def _made(folder: Path) -> Lexicon:
 def _entered(keys: Array, pairs: Array, texts: Sequence[str]) -> Array:
     slots = np.zeros(len(texts), dtype=np.int64)
     offsets = np.cumsum([0, *(len(text) for text in texts)])
-    search.fill(keys, slots, pairs, points("".join(texts)), offsets)
+    machine_code(search.fill, kept=True)(keys, slots, pairs, points("".join(texts)), offsets)
     return slots
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from pia.compiling import compiled
 
 WORD, NAME, SHORT_NAME, FOREIGN, PLACE, ORGANISATION, CUT, ORGANISATION_END, BLOCKED = range(9)
 SURNAME, SOUND, PLACE_END, COUNTER, MARK, BEGINS = 1, 2, 4, 8, 16, 32
@@ -26,21 +27,28 @@ STRONG = 1.5
 """What must stand beside a foreign or a two-character dictionary name."""
 
 _SEED, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
+_WORD_BITS = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NAME_PRIOR, _FOREIGN_PRIOR, _COMPOUND = -5.0, -5.0, -8.0
 _SHORT, _LONG, _FOREIGN_STEP = -0.92, -0.51, -0.6
 _UNKNOWN, _AFTER_COUNTER, _LEAST_FOREIGN, _NEVER = -17.9, -2.0, -8.0, -1e18
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def _step(value: Any, point: Any) -> Any:
+    """One step of FNV-1a; the bits beyond 64 fall away, in numbers that have them."""
+    return ((value ^ np.uint64(point)) * _PRIME) & _WORD_BITS
+
+
+@compiled
 def hashed(text: Any, start: int, end: int) -> Any:
     """FNV-1a of some code points, 64 bits."""
     value = _SEED
     for at in range(start, end):
-        value = (value ^ np.uint64(text[at])) * _PRIME
+        value = _step(value, text[at])
     return value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def slot_of(keys: Any, key: Any) -> int:
     """The slot of a key in an open table, or the free one where it belongs."""
     mask = np.uint64(len(keys) - 1)
@@ -50,13 +58,13 @@ def slot_of(keys: Any, key: Any) -> int:
     return np.int64(slot)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pair_of(key: Any) -> int:
     """Where it is noted whether longer words begin with two characters of this hash."""
     return np.int64((key ^ (key >> np.uint64(31))) & np.uint64(PAIRS - 1))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def fill(keys: Any, slots: Any, pairs: Any, text: Any, offsets: Any) -> None:
     """Enter words into an empty table; `slots` says where each stands, `pairs` how longer ones begin."""
     for word in range(len(slots)):
@@ -67,7 +75,7 @@ def fill(keys: Any, slots: Any, pairs: Any, text: Any, offsets: Any) -> None:
         keys[slots[word]] = key
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _before(text: Any, at: int, flags: Any, cue_keys: Any, cues: Any) -> float:
     """What the characters before a place add."""
     if at == 0 or text[at - 1] == 10:
@@ -79,7 +87,7 @@ def _before(text: Any, at: int, flags: Any, cue_keys: Any, cues: Any) -> float:
     return 0.8 if flags[text[at - 1]] & MARK else 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _after(text: Any, at: int, flags: Any, cue_keys: Any, cues: Any) -> float:
     """What the characters after a place add."""
     if at == len(text) or text[at] == 10:
@@ -91,14 +99,14 @@ def _after(text: Any, at: int, flags: Any, cue_keys: Any, cues: Any) -> float:
     return 0.6 if flags[text[at]] & MARK else 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _given(text: Any, at: int, end: int, roles: Any) -> float:
     """What characters are worth as a given name."""
     last = roles[2, text[end - 1] - FIRST]
     return _SHORT + last if end - at == 1 else _LONG + roles[1, text[at] - FIRST] + last
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _no_name(text: Any, start: int, surname: int, end: int, flags: Any, tables: Any) -> bool:
     """Whether a candidate ends like a place or a form of address, or is known to be none."""
     keys, _, kinds, cue_keys, cues, _ = tables
@@ -111,7 +119,7 @@ def _no_name(text: Any, start: int, surname: int, end: int, flags: Any, tables: 
     return cue_keys[slot] != 0 and cues[slot, 2] != 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _keep(
     best: Any, back: Any, kind: Any, evidence: Any, at: int, end: int, what: int, score: float, sure: float
 ) -> None:
@@ -119,7 +127,7 @@ def _keep(
         best[end], back[end], kind[end], evidence[end] = score, at, what, sure
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _words(text: Any, at: int, end: int, before: float, flags: Any, tables: Any, trail: Any) -> None:
     """Every word of the dictionary that begins at a place."""
     keys, scores, kinds, cue_keys, cues, pairs = tables
@@ -128,7 +136,7 @@ def _words(text: Any, at: int, end: int, before: float, flags: Any, tables: Any,
     for stop in range(at + 1, min(at + LONGEST, end) + 1):
         if stop == at + 3 and not pairs[pair_of(key)]:
             break
-        key = (key ^ np.uint64(text[stop - 1])) * _PRIME
+        key = _step(key, text[stop - 1])
         slot = slot_of(keys, key)
         if keys[slot] == 0:
             if stop == at + 1:
@@ -146,7 +154,7 @@ def _words(text: Any, at: int, end: int, before: float, flags: Any, tables: Any,
         _keep(best, back, kind, evidence, at, stop, what, score, sure)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _names(text: Any, at: int, end: int, before: float, flags: Any, roles: Any, tables: Any, trail: Any) -> None:
     """Every name of a surname and one or two more characters that begins at a place."""
     _, _, _, cue_keys, cues, _ = tables
@@ -168,7 +176,7 @@ def _names(text: Any, at: int, end: int, before: float, flags: Any, roles: Any, 
             _keep(best, back, kind, evidence, at, stop, PERSON, score, before + after)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sounds(text: Any, at: int, end: int, before: float, flags: Any, roles: Any, tables: Any, trail: Any) -> None:
     """Every foreign name, written by its sounds, that begins at a place."""
     _, _, _, cue_keys, cues, _ = tables
@@ -185,7 +193,7 @@ def _sounds(text: Any, at: int, end: int, before: float, flags: Any, roles: Any,
         stop += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _organisation(words: Any, last: int, kind: Any, back: Any) -> int:
     """First character of an organisation whose name ends with a word: nouns before it belong to it."""
     start = back[words[last]]
@@ -199,7 +207,7 @@ def _organisation(words: Any, last: int, kind: Any, back: Any) -> int:
     return start if taken else -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _told(end: int, start: int, trail: Any, found: Any, count: int) -> int:
     """Write down the names in a run, last first; the number of names so far."""
     _, back, kind, evidence = trail
@@ -228,7 +236,7 @@ def _told(end: int, start: int, trail: Any, found: Any, count: int) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def search(text: Any, flags: Any, roles: Any, tables: Any) -> Any:
     """Names in a text: rows of start, end, kind (`PERSON`, `PLACE`, `ORGANISATION`), hundredths of evidence beside it.
 
@@ -261,12 +269,13 @@ def search(text: Any, flags: Any, roles: Any, tables: Any) -> Any:
     return found[:count]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _cut(text: Any, start: int, end: int, flags: Any, roles: Any, tables: Any, trail: Any) -> None:
     """The likeliest way to cut a run of Han characters."""
     _, _, _, cue_keys, cues, _ = tables
     best = trail[0]
-    best[start : end + 1] = _NEVER
+    for at in range(start, end + 1):
+        best[at] = _NEVER
     best[start] = 0.0
     for at in range(start, end):
         if not flags[text[at]] & BEGINS:

@@ -64,10 +64,18 @@ _NEXT_LINE = re.compile(
     r"(?:,? \d{3,6}(?:-\d{4})?)?|\d{3,6}(?:-\d{4})?)[ \t]*(?=\n|$)"
 )
 _MOST_LINES = 5
+_TELLING = re.compile(r"[0-9A-Z]|[^\x00-\x7f]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has neither a digit nor a capital: then no address and no name is told by its letters."""
+    return _TELLING.search(text) is None
 
 
 def addresses(text: str) -> Iterator[Found]:
     """Every address in a text, and what is one by the words before it; they may overlap."""
+    if is_plain(text):
+        return
     for expression in (_ADDRESS, _MILITARY):
         for match in expression.finditer(text):
             yield Found(match.start(), _end_of_block(text, _cut(text, *match.span())), "ADDRESS", SURE)

@@ -19,10 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pia import __version__
+from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError
 from pia.recognizers._latin_words import COMMON, MORE_PLACES
@@ -51,7 +51,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists, from the cache if they were made before."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
-    path = folder / f"latin-{version('faker')}-{version('phonenumbers')}-{__version__}.json"
+    path = folder / f"latin-{version_of('faker')}-{version_of('phonenumbers')}-{__version__}.json"
     with suppress(OSError, ValueError, TypeError):
         given, surnames, places, known = json.loads(path.read_text(encoding="utf-8"))
         return Lexicon(frozenset(given), frozenset(surnames), frozenset(places), frozenset(known))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pia.recognizers import _latin_words as words
-from pia.recognizers._latin_addresses import addresses
+from pia.recognizers._latin_addresses import addresses, is_plain
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
 from pia.recognizers._latin_spoken import NAMED, spoken
 from pia.recognizers._text_names import Found
@@ -54,10 +54,8 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
 
 def search(text: str) -> Iterator[Found]:
     """Every name in a text, in order; names do not overlap."""
-    known = lexicon()
     taken = 0
-    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    every = [*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places)]
+    every = [*spoken(text)] if is_plain(text) else [*_written(text)]
     runs = sorted(every, key=lambda found: (found.start, found.score < NAMED, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
@@ -65,14 +63,21 @@ def search(text: str) -> Iterator[Found]:
             taken = found.end
 
 
-def _runs(text: str, known: Lexicon) -> Iterator[Found]:
+def _written(text: str) -> Iterator[Found]:
+    """What digits and capitals tell, and what a text says in words."""
+    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
+    yield from (*places, *spoken(text), *_runs(text), *_listed(text), *_lines(text, places))
+
+
+def _runs(text: str) -> Iterator[Found]:
     for match in RUN.finditer(text):
-        yield from _judged(text, match.start(), match.end(), known)
+        yield from _judged(text, match.start(), match.end(), lexicon())
 
 
-def _listed(text: str, known: Lexicon) -> Iterator[Found]:
+def _listed(text: str) -> Iterator[Found]:
     """Names that stand in a row, at least half of which are given names."""
     for match in _LIST.finditer(text):
+        known = lexicon()
         row = [(match.start() + one.start(), one.group()) for one in re.finditer(_WORD, match.group())]
         given = sum(word in known.given and word not in known.known for _, word in row)
         if given > 1 and 2 * given >= len(row):
@@ -83,7 +88,7 @@ def _listed(text: str, known: Lexicon) -> Iterator[Found]:
             )
 
 
-def _lines(text: str, known: Lexicon, places: list[Found]) -> Iterator[Found]:
+def _lines(text: str, places: list[Found]) -> Iterator[Found]:
     """Names that have a line of their own: above an address, or below a farewell."""
     if "\n" not in text:
         return
@@ -96,6 +101,7 @@ def _lines(text: str, known: Lexicon, places: list[Found]) -> Iterator[Found]:
         addressed = first and any(end < place.start <= end + _BLOCK for place in places)
         if not (signed or addressed) or _is_organisation(match["value"], _parts(match["value"], 0)):
             continue
+        known = lexicon()
         common = any(_is_common(word, known) for word in told if len(word.strip(".")) > 1)
         if not common and match["value"] not in known.places:
             yield Found(start, end, "PERSON", LIKELY_NAME)

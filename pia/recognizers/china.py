@@ -11,10 +11,9 @@ and ISO/IEC 7812-1 (bank cards: UnionPay begins with 62; Luhn).
 
 from __future__ import annotations
 
-from stdnum.cn import uscc
-
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._china_checks import (
+    is_credit_code,
     is_digital_code,
     is_lettered_code,
     mobile_is_valid,
@@ -229,7 +228,7 @@ RECOGNIZERS = (
                 r"(?:信用代码|信用编码)[:：为是 ]{0,3}(?P<value>[1-9ANY][1-59]\d{6}[0-9A-Z]{10})(?![0-9A-Za-z])", 0.0
             ),
         ),
-        test=uscc.is_valid,
+        test=is_credit_code,
         passed=0.9,
         chance=0.03,
         flags=0,

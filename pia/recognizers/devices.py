@@ -6,8 +6,6 @@ ISO 3779 and 49 CFR 565.15 (vehicle identification number and its check digit, r
 
 from __future__ import annotations
 
-from stdnum import luhn
-
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 
 _VIN_VALUES = dict(
@@ -31,6 +29,8 @@ def vehicle_is_valid(number: str) -> bool:
 
 
 def _passes_luhn(number: str) -> bool:
+    from stdnum import luhn
+
     return bool(luhn.is_valid(number.replace(" ", "").replace("-", "")))
 
 

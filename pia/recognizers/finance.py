@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum import luhn
-
 from pia.recognizers import Example, Pattern, PatternRecognizer, named, phrases
 
 _AMOUNT = (
@@ -20,6 +18,8 @@ _AMOUNT = (
 
 
 def _passes_luhn(number: str) -> bool:
+    from stdnum import luhn
+
     return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
 
 

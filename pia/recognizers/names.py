@@ -7,15 +7,22 @@ by lists, by the characters and the form of names, and by the words beside them;
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from pia.compiling import interpreted, machine_code
 from pia.recognizers import PROOF, Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION
 from pia.recognizers._latin_words import PARTICLES, TITLES
 from pia.recognizers._text_names import Found, Shared, TextNames
 
 _SURE, _LIKELY = 0.8, 0.65
+_FEW = 4_000
+"""Up to so many characters, loading numba takes longer than it saves."""
+
 _BESIDE = 250
 """Hundredths of evidence beside a name from which on it is sure: a title or a verb of speech."""
 
@@ -37,22 +44,45 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "dvm",
 def _chinese(texts: Sequence[str]) -> list[list[Found]]:
     """Names in Chinese texts, found in one go."""
     from pia.recognizers import _han_search as search
-    from pia.recognizers._han_lexicon import lexicon, points
 
-    known = lexicon()
     text = "\n".join(part.replace("\n", " ") for part in texts)
     kinds = {search.PERSON: "PERSON", search.PLACE: "LOCATION", search.ORGANISATION: "ORGANIZATION"}
     names: list[list[Found]] = [[] for _ in texts]
     first, number = 0, 0
-    for start, end, kind, evidence in sorted(
-        search.search(points(text), known.flags, known.roles, known.tables).tolist()
-    ):
+    found: Any = (_few if len(text) <= _FEW and "numba" not in sys.modules else _many)(text)
+    for start, end, kind, evidence in sorted(found.tolist()):
         while start > first + len(texts[number]):
             first += len(texts[number]) + 1
             number += 1
         sure = kind == search.PERSON and evidence >= _BESIDE
         names[number].append(Found(start - first, end - first, kinds[kind], _SURE if sure else _LIKELY))
     return [_with_dotted(text, told) for text, told in zip(texts, names, strict=True)]
+
+
+def _many(text: str) -> Any:
+    """The names in a text, by compiled code."""
+    from pia.recognizers import _han_search as search
+    from pia.recognizers._han_lexicon import lexicon, points
+
+    known = lexicon()
+    return machine_code(search.search, kept=True)(points(text), known.flags, known.roles, known.tables)
+
+
+def _few(text: str) -> Any:
+    """The same without compiled code."""
+    from pia.recognizers import _han_search as search
+
+    return interpreted(search.search)([ord(character) for character in text], *_viewed())
+
+
+@cache
+def _viewed() -> tuple[Any, ...]:
+    """The arrays of the lexicon, as Python reads them fastest."""
+    from pia.recognizers._han_lexicon import lexicon
+
+    known = lexicon()
+    view: Any = memoryview
+    return view(known.flags), view(known.roles), tuple(view(table) for table in known.tables)
 
 
 def _with_dotted(text: str, names: list[Found]) -> list[Found]:

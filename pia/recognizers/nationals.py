@@ -151,8 +151,14 @@ def _module(name: str) -> Callable[[str], bool]:
 
 
 def _is_valid(name: str, text: str) -> bool:
-    """Whether python-stdnum takes a number for valid; imported when the first candidate is met."""
-    return bool(_module(name)(text))
+    """Whether python-stdnum takes a number for valid; imported when the first candidate is met.
+
+    It fails at digits that are not ASCII in some numbers, which are none of those then.
+    """
+    try:
+        return bool(_module(name)(text))
+    except ValueError:
+        return False
 
 
 def _recognizers(name: str, form: str, chance: float, context: str) -> Iterator[PatternRecognizer]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
+from pia.recognizers._term_index import Beginning, Inside
 
 _HALF, _IN_TEXT = 0.5, 0.05
 _TAIL = r"(?: ?[-/,;(（、，].{0,40})?"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_Tree = dict[str, "_Tree"]
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -26,22 +27,21 @@ def any_of(words: Sequence[str]) -> str:
     >>> any_of(("ab", "abc", "ad"))
     'a(?:b(?:c)?|d)'
     """
-    tree: _Tree = {}
-    for word in words:
-        place = tree
-        for letter in word:
-            place = place.setdefault(letter, {})
-        place[""] = {}
-    return _written(tree)
+    return _written(sorted(set(words)), 0)
 
 
-def _written(tree: _Tree) -> str:
-    branches = [re.escape(letter) + _written(rest) for letter, rest in sorted(tree.items()) if letter]
-    if not branches:
-        return ""
-    if len(branches) == 1 and "" not in tree:
+def _written(words: Sequence[str], start: int) -> str:
+    """An expression for words in order, which are alike up to a place, from there on."""
+    if len(words) == 1:
+        return re.escape(words[0][start:])
+    optional = len(words[0]) == start
+    branches: list[str] = []
+    for letter, alike in groupby(words[optional:], key=lambda word: word[start]):
+        own = list(alike)
+        branches.append(re.escape(letter) + _written(own, start + 1))
+    if len(branches) == 1 and not optional:
         return branches[0]
-    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
+    return f"(?:{'|'.join(branches)}){'?' if optional else ''}"
 
 
 _WHOLE = {
@@ -61,6 +61,8 @@ _OTHER_I = "|[ıİ]"
 _WHOLE_HINT = rf"^[^\pL]*(?:{any_of([word for _, *lists in _WHOLE.values() for words in lists for word in words])})"
 _WHOLE_HINT += rf"(?:[^\pL\pN]|$){_OTHER_I}"
 
+_BEGINNING = Beginning(tuple(word for _, *lists in _WHOLE.values() for words in lists for word in words))
+
 
 def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[str]) -> PatternRecognizer:
     """A recognizer for cells that are a term: strong ones mean nothing else, weak ones only fill up a column."""
@@ -71,6 +73,7 @@ def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[st
         whole=True,
         share=_HALF,
         hint=_WHOLE_HINT,
+        may_hold=Beginning((*strong, *weak), _BEGINNING),
     )
 
 
@@ -106,6 +109,7 @@ _INSIDE = {
     "orientation": ("SEXUAL_LIFE", _ORIENTATION),
 }
 _HINT = any_of([word for _, words in _INSIDE.values() for word in words]) + _OTHER_I
+_HOLDING = Inside(tuple(word for _, words in _INSIDE.values() for word in words))
 """One for all, so that a text is looked at once."""
 
 
@@ -119,6 +123,7 @@ def _inside(name: str, entity_type: str, words: Sequence[str]) -> PatternRecogni
         patterns=(Pattern(rf"(?<![A-Za-zÀ-ÿ]){latin}(?![A-Za-zÀ-ÿ])", 0.7), Pattern(chinese, 0.7)),
         share=_IN_TEXT,
         hint=_HINT,
+        may_hold=Inside(tuple(words), _HOLDING),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pia.matching.texts import Texts
 
@@ -18,6 +18,8 @@ def as_text(cells: Cells) -> Cells:
     """A column as valid text, of type `string` or `large_string`."""
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
         return cells if is_utf8(cells) else _replaced(cells)
+    import pyarrow.compute as pc
+
     try:
         text = cast("Cells", pc.cast(cells, pa.string()))
     except pa.ArrowInvalid:
@@ -45,6 +47,28 @@ def places_of(indices: Cells) -> npt.NDArray[np.int32]:
     valid, numbers = cast("Any", indices.buffers())
     places = np.frombuffer(memoryview(numbers), dtype=np.int32)[indices.offset : indices.offset + len(indices)]
     return np.where(_bits(valid, indices), places, -1) if indices.null_count else places
+
+
+def distinct(cells: Cells) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """The distinct texts of a column in the order in which they are met, and for each cell the place of its text.
+
+    A null has the place -1. It does without pyarrow's own encoding, for which a library of functions would be loaded.
+    """
+    text = as_text(cells)
+    data, offsets = buffers(text)
+    first, last = int(offsets[0]), int(offsets[-1])
+    whole, edges = data[first:last].tobytes(), (offsets - first).tolist()
+    spans = pairwise(edges)
+    read = whole.decode("ascii") if whole.isascii() else ""
+    values = [read[start:end] for start, end in spans] if whole.isascii() else [whole[a:b].decode() for a, b in spans]
+    numbers: dict[str, int] = {}
+    if not text.null_count:
+        places = [numbers.setdefault(value, len(numbers)) for value in values]
+        return list(numbers), np.array(places, dtype=np.int32)
+    filled = _bits(text.buffers()[0], text).tolist()
+    told = zip(values, filled, strict=True)
+    places = [numbers.setdefault(value, len(numbers)) if is_filled else -1 for value, is_filled in told]
+    return list(numbers), np.array(places, dtype=np.int32)
 
 
 def rows_of(flags: Cells) -> npt.NDArray[np.int64]:

@@ -9,6 +9,9 @@ from functools import lru_cache
 from pia.recognizers import Recognizer
 
 _PARTS = re.compile(r"[A-Z]+(?![a-zà-ÿ])|[A-ZÀ-Þ]?[a-zà-ÿ]+|[^\W\d_a-zA-ZÀ-ÿ]+|\d+")
+_SMALL = re.compile(r"[a-z ]+|[\u4e00-\u9fff]+")
+"""Headers that are cut at their spaces only: nearly all that recognizers know."""
+
 _OTHER_SCRIPT = re.compile(r"[^\x00-\u024f]")
 _MOST_TOGETHER = 24
 """Longest run of words, or of characters of another script, that is indexed."""
@@ -38,7 +41,10 @@ def words(header: str) -> tuple[str, ...]:
     >>> words("nextOfKin_contactName2"), words("EmailID"), words("房东phone")
     (('next', 'of', 'kin', 'contact', 'name', '2'), ('email', 'id'), ('房东', 'phone'))
     """
-    return tuple(part.lower() for part in _PARTS.findall(header[:_MOST_CHARACTERS]))
+    header = header[:_MOST_CHARACTERS]
+    if _SMALL.fullmatch(header):
+        return tuple(header.split())
+    return tuple(part.lower() for part in _PARTS.findall(header))
 
 
 @lru_cache(maxsize=4096)

@@ -6,24 +6,25 @@ What data teach them is never kept: which way a text leads through an automaton 
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from pia import __version__, matching
+from pia import __version__, keeping, matching
+from pia.distributions import version_of
 from pia.documents import write
 from pia.errors import DocumentError
 from pia.matching.forms import Form
 from pia.matching.library import Library
 from pia.matching.texts import Texts
 from pia.recognizers import Recognizer
+from pia.scan.asking import Asking, forms_of
+from pia.scan.likely import Likely
 
 _SEED = 20261124
 _TIMES = 8
@@ -64,13 +65,27 @@ def invented() -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
+def kept_asking(recognizers: tuple[Recognizer, ...]) -> Asking:
+    """What is known of recognizers' forms, from the cache if it was found out before by the same version of everything.
+
+    It is found out from the forms alone.
+    """
+    forms = forms_of(recognizers)
+    name = f"likely-{_digest(forms)}.bin"
+    with suppress(ValueError):
+        return Asking(forms, Likely.loads(keeping.kept(name) or b"", len(forms)))
+    likely = Likely.learnt(forms)
+    keeping.keep(name, likely.dumps())
+    return Asking(forms, likely)
+
+
+@lru_cache(maxsize=4)
 def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
     """The automata of recognizers' forms, from the cache if they were taught before by the same version of everything.
 
     What cannot be kept is begun anew every time, and taught by the data alone.
     """
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pia"  # noqa: PTH111 - never raises
-    path = folder / f"automata-{_stamp(recognizers)}.bin"
+    path = keeping.folder() / f"automata-{_stamp(recognizers)}.bin"
     with suppress(OSError, ValueError):
         return Library.loads(path.read_bytes())
     with suppress(OSError, DocumentError):
@@ -106,9 +121,13 @@ def _column(texts: Iterable[str]) -> Texts:
 
 def _stamp(recognizers: Sequence[Recognizer]) -> str:
     """What the automata depend on: the forms, and the code and the engines that make them."""
+    forms = [(one.name, one.needs_header, _forms(one)) for one in recognizers]
+    return _digest((forms, list(invented())))
+
+
+def _digest(depended_on: object) -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(matching.__path__[0]).glob("*.py")):
         digest.update(path.read_bytes())
-    forms = [(one.name, one.needs_header, _forms(one)) for one in recognizers]
-    digest.update(repr((forms, list(invented()), __version__, version("regex"), sys.version)).encode())
+    digest.update(repr((depended_on, __version__, version_of("regex"), sys.version)).encode())
     return digest.hexdigest()[:32]

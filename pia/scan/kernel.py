@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pia.checksums import UNDECIDED
+from pia.checksums import UNDECIDED, VERDICTS
 from pia.checksums.run import KINDS, verify
 from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
@@ -28,7 +28,7 @@ from pia.scan.context import HeaderIndex
 from pia.scan.hints import Asked, Hinted
 from pia.scan.masking import mask
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
-from pia.scan.verdicts import VERDICTS, Verdicts
+from pia.scan.verdicts import Verdicts
 from pia.sources import Batch
 
 _DIALLED = "phone.international"

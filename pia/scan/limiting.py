@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pia.model.finding import NotExamined
 from pia.model.limits import Limits
@@ -95,6 +94,8 @@ class _Kept:
         kind, most = cells.type, self._limits.cell
         if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)) or cells.nbytes <= most:
             return cells
+        import pyarrow.compute as pc
+
         lengths: Cells = pc.binary_length(cells)
         long: Cells = pc.greater(lengths, pa.scalar(most))
         if not long.true_count:

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.compute as pc
 
 from pia.model.finding import Finding
 from pia.recognizers import LIKELY, Recognizer
-from pia.scan.columns import as_text, places_of
+from pia.scan.columns import distinct
 from pia.scan.tally import best_matches
 from pia.sources import Batch
 
@@ -66,9 +65,7 @@ class _Run:
         self.matched: dict[str, dict[int, float]] = {}
 
     def take(self, batch: Batch, place: int, recognizers: Mapping[str, Recognizer]) -> None:
-        encoded: Any = pc.dictionary_encode(as_text(batch.data.column(place)))
-        values: list[str] = encoded.dictionary.to_pylist()
-        places = places_of(encoded.indices)
+        values, places = distinct(batch.data.column(place))
         full = np.array([bool(value.strip()) for value in values] + [False])
         self.filled |= set((np.flatnonzero(full[places]) + batch.first_row).tolist())
         for name in {finding.recognizer for finding in self.findings} & recognizers.keys():

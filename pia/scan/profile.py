@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-import pyarrow.compute as pc
-
 from pia.model.explanation import Profile
 from pia.scan.columns import as_text
 from pia.scan.masking import mask
@@ -29,6 +27,8 @@ class _Look:
         self.lengths: Counter[int] = Counter()
 
     def take(self, cells: Any) -> None:
+        import pyarrow.compute as pc
+
         self.cells += len(cells)
         for item in pc.value_counts(as_text(cells)):
             value, count = item["values"].as_py(), item["counts"].as_py()

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from pia.matching.library import Library
 from pia.recognizers import Recognizer
+from pia.scan.asking import EVERY, Asking
 from pia.scan.tally import ScanTally, tally_batch
 from pia.sources import Batch
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 SMALL_BYTES = 1 << 18
 """Up to this size of all cells, starting the kernel takes longer than it saves."""
+
+ASKED_BYTES = 1 << 20
+"""The same where it is known which texts a recognizer has to be asked about."""
 
 WORTH_BYTES = 1 << 24
 """Batches are joined up to this size: the kernel looks up what to do once per batch and column."""
@@ -54,6 +58,8 @@ def scanner(
     key: bytes,
     identifiers: Collection[str],
     kernel: Callable[[], Kernel] | None = None,
+    *,
+    asking: Callable[[], Asking] | None = None,
 ) -> tuple[Callable[[Batch], ScanTally], Iterator[Batch]]:
     """How to tally the batches of a dataset, and the batches; both ways give the same findings.
 
@@ -63,16 +69,18 @@ def scanner(
         key: Secret of this run, under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
         kernel: Gives the kernel over the same recognizers; one of its own if there is none.
+        asking: Tells which values of a small dataset a recognizer is asked about; all if there is none.
     """
     read: list[Batch] = []
-    size = 0
+    size, most = 0, ASKED_BYTES if asking else SMALL_BYTES
     for batch in batches:
         read.append(batch)
         size += batch.data.nbytes
-        if size > SMALL_BYTES:
+        if size > most:
             begun = kernel or kernel_of(recognizers, key, identifiers)
             return begun().tally, gathered(chain(read, batches))
-    return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers), iter(read)
+    asked = asking() if asking else EVERY
+    return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers, asking=asked), iter(read)
 
 
 def gathered(batches: Iterator[Batch]) -> Iterator[Batch]:

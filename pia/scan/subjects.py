@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pia.model.finding import Finding
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.scan.findings import distinct_values
 from pia.scan.tally import ScanTally
 

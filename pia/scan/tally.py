@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.compute as pc
 
 from pia.model.finding import Evidence
 from pia.recognizers import Match, Recognizer
-from pia.scan.columns import as_text, places_of
+from pia.scan.asking import EVERY, Asking, Column
+from pia.scan.columns import distinct
 from pia.scan.context import HeaderIndex
 from pia.scan.masking import mask
 from pia.sources import Batch
@@ -125,7 +125,11 @@ def merged(tallies: Iterable[ScanTally]) -> ScanTally:
 
 
 def tally_batch(
-    batch: Batch, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str] = ()
+    batch: Batch,
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str] = (),
+    asking: Asking = EVERY,
 ) -> ScanTally:
     """The tally of one batch; work is done once per distinct value.
 
@@ -134,10 +138,11 @@ def tally_batch(
         recognizers: What to look for.
         key: Secret of this run under which values are hashed; it lands in no output.
         identifiers: Entity types whose distinct values are counted.
+        asking: What tells which values a recognizer is asked about.
     """
     names, index = batch.data.schema.names, HeaderIndex(recognizers)
     columns = {
-        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers)
+        (batch.table, name): _tally_column(batch, place, index.wanted(name), key, identifiers, asking=asking)
         for place, name in enumerate(names)
     }
     order = {(batch.table, name): place for place, name in enumerate(names)}
@@ -145,23 +150,28 @@ def tally_batch(
 
 
 def _tally_column(
-    batch: Batch, place: int, recognizers: Sequence[Recognizer], key: bytes, identifiers: Collection[str]
+    batch: Batch,
+    place: int,
+    recognizers: Sequence[Recognizer],
+    key: bytes,
+    identifiers: Collection[str],
+    *,
+    asking: Asking,
 ) -> ColumnTally:
     cells = batch.data.column(place)
-    encoded: Any = pc.dictionary_encode(as_text(cells))
-    values: list[str] = encoded.dictionary.to_pylist()
-    places = places_of(encoded.indices)
+    values, places = distinct(cells)
     blank = np.array([not value.strip() for value in values] + [True], dtype=bool)
     levels: dict[tuple[str, float], Level] = {}
     identified: set[int] = set()
+    column = Column(asking, values)
     for recognizer in recognizers:
-        for score, matches in _by_score(recognizer.matches(values)):
+        for score, matches in _by_score(column.matches(recognizer)):
             levels[recognizer.name, score] = _level(matches, values, places, batch.first_row)
             if score > 0 and recognizer.entity_type in identifiers:
                 identified |= {match.value_index for match in matches}
     filled = int(np.count_nonzero(~blank[places]))
-    distinct = _hashes((values[number] for number in sorted(identified)), key)
-    return ColumnTally(str(cells.type), len(cells), filled, levels, distinct)
+    hashes = _hashes((values[number] for number in sorted(identified)), key)
+    return ColumnTally(str(cells.type), len(cells), filled, levels, hashes)
 
 
 def _hashes(values: Iterable[str], key: bytes) -> Hashes:

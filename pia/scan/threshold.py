@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pia.model.assessment import ScanReport
 from pia.model.finding import Finding
 from pia.model.policy import Threshold
+from pia.model.scanned import ScanReport
 
 _LEAST: dict[Threshold, int] = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 

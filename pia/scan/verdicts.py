@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pia.checksums import FAILED, PASSED, UNDECIDED
+from pia.checksums import VERDICTS
 from pia.matching.texts import Integers, Texts
 from pia.recognizers import FormRecognizer
 from pia.scan import cells
@@ -18,7 +17,6 @@ from pia.scan.columns import as_text, places_of
 MOST_REMEMBERED = 1 << 15
 """Texts per recognizer whose verdicts are remembered for the next batches; then they are forgotten, all at once."""
 
-VERDICTS: Mapping[int, bool | None] = {FAILED: False, PASSED: True, UNDECIDED: None}
 _CODES = {verdict: code for code, verdict in VERDICTS.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.scoring import Known
 
 Facts = Mapping[str, Known]

@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 from pia.errors import DocumentError, Problem
-from pia.model.rule import FactDeclaration, FactType, FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactDeclaration, FactType, FactValue
 from pia.model.score import Change, Figure, Flip, Number, Part, Score, Step
 from pia.model.text import Text
 from pia.scoring import Basis, Known

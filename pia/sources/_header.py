@@ -27,12 +27,9 @@ def is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     """
     if not rest:
         return not any(is_data(cell) for cell in first)
-    again = any(
-        cell.strip() and place < len(record) and record[place] == cell
-        for record in rest
-        for place, cell in enumerate(first)
-    )
-    return not again and not any(is_data(cell) for cell in first)
+    if any(is_data(cell) for cell in first):
+        return False
+    return not any(own == cell and cell.strip() for record in rest for own, cell in zip(record, first, strict=False))
 
 
 def unique(header: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,6 +41,8 @@ def connect(address: DatabaseAddress) -> Connection:
         SourceError: PyMySQL or what it logs in with is not installed, or the timeout is no number.
         UnreadableError: The server cannot be reached or does not let this user in.
     """
+    import configparser
+
     try:
         import pymysql
     except ImportError:

@@ -14,7 +14,6 @@ from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.types as kinds
 
 from pia.model.finding import NotExamined
@@ -125,6 +124,8 @@ class FlatTables:
 
     def _spelled(self, name: str, cells: Cells) -> Cells:
         """Floating-point numbers as text, whole ones without point and exponent: a telephone number stays one."""
+        import pyarrow.compute as pc
+
         least, most, zero = (pa.scalar(number) for number in (_LEAST_LOST, _MOST_WHOLE, 0.0))
         doubles: Cells = cells.cast(pa.float64())
         small: Cells = pc.less(pc.abs(doubles), most)
@@ -187,6 +188,8 @@ def _pieces(data: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 
 def _weight(cells: Cells) -> float:
     """Bytes of the cells of a column once it is unpacked."""
+    import pyarrow.compute as pc
+
     if isinstance(cells, pa.ExtensionArray):
         return _weight(cells.storage)
     if isinstance(cells, pa.StructArray):
@@ -225,6 +228,8 @@ def names_in(kind: Any) -> list[str]:
 
 def _plain(cells: Cells) -> Cells:
     """A column without the encodings and extensions around its values."""
+    import pyarrow.compute as pc
+
     if isinstance(cells.type, pa.UuidType):
         return pa.array([None if cell is None else str(cell) for cell in cells.to_pylist()], pa.string())
     while True:
@@ -262,6 +267,8 @@ def _is_binary(kind: pa.DataType) -> bool:
 
 
 def _is_zone(kind: pa.TimestampType[Any, Any]) -> bool:
+    import pyarrow.compute as pc
+
     try:
         pc.cast(pa.array([0], pa.int64()).cast(kind), pa.string())
     except pa.ArrowInvalid:

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, Literal, cast
 from weakref import WeakSet
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from pia.contents import Content
@@ -208,6 +207,8 @@ class _CsvReading:
         return [self._text(name, cells) for name, cells in zip(self.names, columns, strict=True)]
 
     def _text(self, name: str, cells: pa.Array[Any]) -> pa.Array[Any]:
+        import pyarrow.compute as pc
+
         count = pc.match_substring(cells, UNDECODABLE).true_count
         if not count:
             return cells

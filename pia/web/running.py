@@ -12,8 +12,8 @@ from starlette.responses import Response
 from pia import pipeline, reviewing
 from pia.contents.address import masked, scheme_of
 from pia.errors import PiaError, Problem
-from pia.model.assessment import ScanReport
 from pia.model.review import Act, Right
+from pia.model.scanned import ScanReport
 from pia.pipeline import Progress
 from pia.review.record import Record
 from pia.web import pages, uploads

@@ -14,7 +14,7 @@ from pia import documents
 from pia.approval import keys
 from pia.approval.statement import signed_bytes, statement_of
 from pia.model.approval import APPROVAL_VERSION, Approval, Role, Signature
-from pia.model.assessment import SCHEMA_VERSION, Assessment, PackReference, Tool
+from pia.model.assessment import Assessment, PackReference
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import (
     Controller,
@@ -32,6 +32,7 @@ from pia.model.policy import PolicyFile, Signer
 from pia.model.reidentification import QuasiIdentifier, ReidentificationRisk
 from pia.model.risk import Fact, Likelihood, Risk, RiskLevel, RuleResult, Severity, Verdict
 from pia.model.rule import Reference, RiskSource
+from pia.model.scanned import SCHEMA_VERSION, Tool
 from pia.model.score import Concern, Score, Step
 from pia.model.text import Text
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pia.assess.conditions import compile_condition
 from pia.assess.parameters import declaration
-from pia.model.rule import FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactValue
 from pia.model.tailoring import Parameter
 from pia.model.text import Text
 from tests.assess.facts_for_tests import FACTS

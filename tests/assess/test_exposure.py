@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from pia.assess.exposure import exposure_facts
 from pia.model.dataset import Column
+from pia.model.interval import Interval
 from pia.model.linkage import JoinedColumns, Link, Linkage
 from pia.model.reidentification import Exposure, QuasiIdentifier, ReidentificationRisk, SensitiveRisk
-from pia.model.rule import Interval
 from pia.model.text import Text
 
 TEXT = Text("e", "z")

@@ -7,8 +7,9 @@ from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Answer, AnswerValue, Controller, DeclaredDataset, Deployment, ProcessingActivity
 from pia.model.finding import EntityCategory, Finding, NotExamined
+from pia.model.interval import Interval
 from pia.model.reidentification import Exposure, ReidentificationRisk, SensitiveRisk
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 from pia.model.text import Text
 
 LEFT = (NotExamined("a", Text("broken", "损坏"), 3),)

@@ -6,7 +6,7 @@ from pia.assess.inventory import Facts, inventory_facts
 from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.finding import Finding
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 
 
 def finding(column: str, entity_type: str, table: str = "", embedded: int = 0) -> Finding:

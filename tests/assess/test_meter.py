@@ -12,9 +12,10 @@ from pia.judging import Rulebook
 from pia.model.dataset import Column, Input, ScannedColumn
 from pia.model.deployment import Controller, Deployment, ProcessingActivity, Provided
 from pia.model.finding import Finding
+from pia.model.interval import Interval
 from pia.model.necessity import ExcessAndLack, Provision, worst
 from pia.model.risk import Verdict
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 
 OWN = [item.value for item in Provision if item is not Provision.DATA]
 ANSWERS = st.sampled_from([None, "yes", "no", "partly", "dont_know"])

@@ -7,7 +7,7 @@ import pytest
 
 from pia.assess.packs import find_packs, flat_facts, load_facts, load_packs
 from pia.errors import DocumentError, RuleError
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.model.tailoring import Period
 from tests.assess.facts_for_tests import FACTS
 from tests.assess.packs_for_tests import RULE, write_pack

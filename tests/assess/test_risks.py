@@ -10,9 +10,10 @@ from pia.assess.packs import load_packs
 from pia.assess.risks import risks
 from pia.assess.verdicts import judge
 from pia.model.deployment import Measure
+from pia.model.interval import Interval
 from pia.model.levels import risk_level
 from pia.model.risk import Likelihood, Risk, RiskLevel, Severity
-from pia.model.rule import FactValue, Interval
+from pia.model.rule import FactValue
 from tests.assess.facts_for_tests import FACTS
 from tests.assess.packs_for_tests import write_pack
 

@@ -157,6 +157,7 @@ def test_threads_get_the_verdicts_of_one(root: Path) -> None:
 def test_a_folder_that_cannot_be_written_to_is_no_obstacle(root: Path, tmp_path: Path) -> None:
     package = tmp_path / "site" / "pia"
     shutil.copytree(root / "pia" / "checksums", package / "checksums", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "pia" / "compiling.py", package)
     (package / "__init__.py").touch()
     (package / "checksums" / "__pycache__").touch()
     script = (

@@ -22,7 +22,7 @@ from pia import documents, pipeline, plugins
 from pia.cli import main
 from pia.dispatching import Counted, Holding, counted, plans
 from pia.judging import Rulebook
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from pia.recognizers import Match
 from pia.recognizers.email import RECOGNIZERS
 from pia.scan.datasets import open_apart

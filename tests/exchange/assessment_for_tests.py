@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from pia import documents
-from pia.model.assessment import Assessment, Tool
+from pia.model.assessment import Assessment
 from pia.model.dataset import Column
 from pia.model.deployment import Deployment
 from pia.model.finding import Finding
 from pia.model.risk import Fact
+from pia.model.scanned import Tool
 from pia.model.text import Text
 
 

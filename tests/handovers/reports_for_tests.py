@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia import pipeline
-from pia.model.assessment import ScanReport
+from pia.model.scanned import ScanReport
 from tests.assessments_for_tests import no_progress
 
 MAIL = "ann.lee@example.org"

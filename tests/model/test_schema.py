@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pia import documents
-from pia.model.assessment import SCHEMA_VERSION, Assessment, ScanReport
+from pia.model.assessment import Assessment
 from pia.model.changes import Changes
 from pia.model.deployment import Deployment
+from pia.model.scanned import SCHEMA_VERSION, ScanReport
 
 FOLDER = Path(__file__).resolve().parents[2] / "report_templates" / "schemas"
 TYPES: dict[str, type[object]] = {

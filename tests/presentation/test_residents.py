@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from pia.model.assessment import Assessment
 from pia.model.deployment import Controller, Recipient
-from pia.model.rule import FactValue, Interval
+from pia.model.interval import Interval
+from pia.model.rule import FactValue
 from pia.model.text import Language
 from pia.presentation.paper import residents_paper
 from pia.presentation.residents import FLOOR, Residents, hard_texts

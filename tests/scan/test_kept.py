@@ -7,7 +7,7 @@ import pytest
 
 from pia.matching.library import Library
 from pia.recognizers import Pattern, PatternRecognizer
-from pia.scan.kept import invented, kept_library, taught
+from pia.scan.kept import invented, kept_asking, kept_library, taught
 from pia.scan.kernel import Kernel
 from pia.scan.tally import tally_batch
 from tests.scan.tables_for_tests import IDENTIFIERS, KEY, VALUES, batch, said
@@ -67,3 +67,17 @@ def test_invented_texts_teach_always_the_same() -> None:
     assert list(invented()) == list(invented())
     assert taught(SOUGHT, invented()).dumps() == taught(SOUGHT, invented()).dumps()
     assert learnt(taught(SOUGHT, ["T-1234"])) > learnt(taught(SOUGHT, []))
+
+
+def test_what_is_known_of_forms_is_kept(folder: Path) -> None:
+    kept_asking.cache_clear()
+    first = kept_asking(SOUGHT)
+    (path,) = folder.iterdir()
+    kept = path.read_bytes()
+    kept_asking.cache_clear()
+    assert kept_asking(SOUGHT).likely.dumps() == first.likely.dumps()
+    path.write_bytes(kept[:-1])
+    kept_asking.cache_clear()
+    assert kept_asking(SOUGHT).likely.dumps() == first.likely.dumps()
+    assert path.read_bytes() == kept
+    assert kept_asking(SOUGHT[:1]).likely.dumps() != first.likely.dumps()

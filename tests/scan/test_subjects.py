@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.recognizers import Recognizer
 from pia.recognizers.email import RECOGNIZERS as EMAIL
 from pia.scan.findings import findings

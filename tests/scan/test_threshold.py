@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pia.model.assessment import SCHEMA_VERSION, ScanReport, Tool
 from pia.model.dataset import Column
 from pia.model.policy import Threshold
+from pia.model.scanned import SCHEMA_VERSION, ScanReport, Tool
 from pia.scan.threshold import reached
 from tests.admission.setting_for_tests import category, finding
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pia.checksums import VERDICTS
 from pia.recognizers import Pattern, PatternRecognizer
 from pia.scan import verdicts
-from pia.scan.verdicts import VERDICTS, Verdicts
+from pia.scan.verdicts import Verdicts
 from tests.matching.forms_for_tests import encoded
 
 

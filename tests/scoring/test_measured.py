@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.scoring import Known
 from pia.scoring._measured import at_least, because, decided, holds, reaches, truth
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia.model.rule import Interval
+from pia.model.interval import Interval
 from pia.scoring.wp248 import MODEL, criteria, prescan_points, triggers
 from tests.scoring.basis_for_tests import check_flips, check_interval, check_monotone, full, score
 
