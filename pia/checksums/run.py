@@ -25,9 +25,10 @@ _Loop: TypeAlias = Callable[[Bytes, Places, Places, Verdicts, int], int]
 
 _TESTS: dict[str, Test] = {
     "china.resident_id": china.resident_id,
-    "china.resident_id_15": china.resident_id,
+    "china.resident_id_15": china.old_resident_id,
     "china.mobile": china.mobile,
     "china.credit_code": china.credit_code,
+    "china.credit_code_of_digits": china.digital_credit_code,
     "china.bank_card": luhn.payment_card,
     "devices.iccid": luhn.payment_card,
     "devices.imei": luhn.payment_card,

@@ -168,6 +168,7 @@ class PatternRecognizer:
         share: See `Recognizer`.
         hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
             instead of automata, which have a state per letter of every word they look for. Empty: none.
+        heeds_header: Whether a header that speaks against it outweighs the values.
     """
 
     name: str
@@ -183,6 +184,7 @@ class PatternRecognizer:
     whole: bool = False
     share: float = 0.0
     hint: str = ""
+    heeds_header: bool = False
 
     @property
     def needs_header(self) -> bool:

@@ -42,7 +42,6 @@ RARE_FORMS = {
     "finance.card_in_groups",
     "china.bank_card_in_text",
     "china.credit_code_in_text",
-    "china.credit_code_of_digits",
     "china.resident_id_15_in_text",
 }
 PASSING = {
@@ -57,6 +56,9 @@ PASSING = {
     "presidio.IbanRecognizer": "GB82WEST12345698765432",
     "presidio.InVehicleRegistrationRecognizer": "KA19P8488",
     "presidio.ZaIdNumberRecognizer": "8001015009087",
+    "china.credit_code": "91110000600037341L",
+    "china.credit_code_of_digits": "911100006000300020",
+    "china.mobile": "13800138000",
     "presidio.SePersonnummerRecognizer": "811228-9874",
     "presidio.FiPersonalIdentityCodeRecognizer": "131052-308T",
     "presidio.EsNieRecognizer": "X1234567L",
