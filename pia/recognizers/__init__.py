@@ -169,6 +169,9 @@ class PatternRecognizer:
         hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
             instead of automata, which have a state per letter of every word they look for. Empty: none.
         heeds_header: Whether a header that speaks against it outweighs the values.
+        beside: Names of recognizers; where they fit the column before or after, this one finds what it would not find
+            alone. Such a recognizer is asked under any header, unless it has words of its own.
+        companion: Whether it is asked under any header, and finds nothing itself: it tells of the column beside.
     """
 
     name: str
@@ -185,10 +188,14 @@ class PatternRecognizer:
     share: float = 0.0
     hint: str = ""
     heeds_header: bool = False
+    beside: tuple[str, ...] = ()
+    companion: bool = False
 
     @property
     def needs_header(self) -> bool:
-        """True where neither a pattern nor a passed test is likely on its own."""
+        """True where neither a pattern nor a passed test is likely on its own, or beside another column."""
+        if self.companion or (self.beside and not self.context):
+            return False
         best = max(pattern.score for pattern in self.patterns)
         return best < LIKELY and (self.test is None or self.passed < LIKELY)
 

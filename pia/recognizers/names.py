@@ -92,6 +92,23 @@ def _given(name: str, known: frozenset[str]) -> bool:
     return name in known or name.partition("-")[0] in known
 
 
+def _is_given(text: str) -> bool | None:
+    from pia.recognizers._latin_lexicon import lexicon
+
+    return _given(_title(text), lexicon().given)
+
+
+def _is_surname(text: str) -> bool | None:
+    from pia.recognizers._latin_lexicon import lexicon
+
+    return _title(text) in lexicon().surnames
+
+
+def _title(text: str) -> str:
+    text = text.strip()
+    return text.title() if text.isupper() or text.islower() else text
+
+
 def _is_han_name(text: str) -> bool | None:
     """Whether a whole text is likelier a name than a word."""
     return [found.entity_type for found in _chinese([text])[0] if found.end - found.start == len(text)] == ["PERSON"]
@@ -163,6 +180,30 @@ RECOGNIZERS = (
         against=_NO_PEOPLE,
         chance=0.15,
         whole=True,
+    ),
+    PatternRecognizer(
+        name="names.given_beside",
+        entity_type="PERSON",
+        patterns=(Pattern(_WORD, 0.0),),
+        test=_is_given,
+        passed=0.5,
+        against=_NO_PEOPLE,
+        chance=0.1,
+        whole=True,
+        share=0.7,
+        beside=("names.surname_beside", "person.latin_name"),
+    ),
+    PatternRecognizer(
+        name="names.surname_beside",
+        entity_type="PERSON",
+        patterns=(Pattern(_WORD, 0.0),),
+        test=_is_surname,
+        passed=0.5,
+        against=_NO_PEOPLE,
+        chance=0.1,
+        whole=True,
+        share=0.6,
+        beside=("names.given_beside", "person.latin_name"),
     ),
 )
 
