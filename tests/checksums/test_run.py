@@ -125,7 +125,7 @@ def test_every_test_of_a_recognizer_that_is_searched_without_a_header_is_there()
         )
     }
     rare = {name for name in tested if name in RARE_FORMS or name.partition(".")[0] in RARE_FORMS}
-    need_lists = {"names.listed", "names.han_listed"}
+    need_lists = {"names.listed", "names.han_listed", "names.given_beside", "names.surname_beside"}
     assert not tested - rare - NEED_A_LIBRARY - need_lists - set(KINDS)
     assert set(RECOGNIZERS) == set(KINDS)
 
