@@ -14,7 +14,21 @@ import numpy as np
 from numba.extending import overload
 from numpy.typing import NDArray
 
-from pia.checksums import china, europe, forms, germany, iban, india, korea, luhn, network, phone, verhoeff, weighted
+from pia.checksums import (
+    china,
+    europe,
+    forms,
+    germany,
+    iban,
+    india,
+    korea,
+    luhn,
+    nations,
+    network,
+    phone,
+    verhoeff,
+    weighted,
+)
 from pia.checksums.compiling import Bytes
 
 Places: TypeAlias = NDArray[np.int64]
@@ -32,8 +46,16 @@ _TESTS: dict[str, Test] = {
     "china.bank_card": luhn.payment_card,
     "devices.iccid": luhn.payment_card,
     "devices.imei": luhn.payment_card,
+    "nationals.br_cpf_written": nations.brazilian_person,
+    "nationals.ch_ssn": nations.swiss_insured,
+    "nationals.ch_ssn_written": nations.swiss_insured,
+    "nationals.cl_rut": nations.chilean_role,
+    "nationals.cl_rut_written": nations.chilean_role,
+    "nationals.fr_nir": nations.french_registration,
+    "nationals.fr_nir_written": nations.french_registration,
     "nationals.hr_oib": weighted.croatian_id,
     "nationals.nl_bsn": weighted.dutch_citizen,
+    "nationals.pt_cc": nations.portuguese_card,
     "nationals.pt_nif": weighted.portuguese_tax,
     "phone.local": phone.local,
     "presidio.AuMedicareRecognizer": weighted.australian_medicare,
