@@ -7,7 +7,7 @@ by lists, by the characters and the form of names, and by the words beside them;
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pia.recognizers import PROOF, Example, Pattern, PatternRecognizer, phrases
@@ -111,7 +111,15 @@ def _title(text: str) -> str:
 
 def _is_han_name(text: str) -> bool | None:
     """Whether a whole text is likelier a name than a word."""
-    return [found.entity_type for found in _chinese([text])[0] if found.end - found.start == len(text)] == ["PERSON"]
+    return _are_han_names([text])[0]
+
+
+def _are_han_names(texts: Sequence[str]) -> list[bool]:
+    """`_is_han_name` of many texts, which are searched in one go."""
+    return [
+        [found.entity_type for found in names if found.end - found.start == len(text)] == ["PERSON"]
+        for text, names in zip(texts, _chinese(texts), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +129,12 @@ class WholeNames(PatternRecognizer):
     Attributes:
         least_prevalence: Share of the filled cells of a column that must be names, for the column to be found.
         heeds_header: Whether a header that speaks against it outweighs the values.
+        many: The test of many texts at once, where that is faster.
     """
 
     least_prevalence: float = 0.3
     heeds_header: bool = True
+    many: Callable[[Sequence[str]], Sequence[bool | None]] | None = None
 
 
 _NAMED_BY_WORDS = {
@@ -176,6 +186,7 @@ RECOGNIZERS = (
         entity_type="PERSON",
         patterns=(Pattern(rf"(?:[{SURNAMES}]|{COMPOUND_SURNAMES})[\u4e00-\u9fff]{{1,2}}", 0.0),),
         test=_is_han_name,
+        many=_are_han_names,
         passed=0.75,
         against=_NO_PEOPLE,
         chance=0.15,

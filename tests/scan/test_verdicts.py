@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pia.recognizers import Pattern, PatternRecognizer
+from pia.recognizers import Pattern, PatternRecognizer, names
 from pia.scan import verdicts
 from pia.scan.verdicts import VERDICTS, Verdicts
 from tests.matching.forms_for_tests import encoded
@@ -34,3 +34,14 @@ def test_a_text_that_is_no_utf8_is_asked_about_as_it_is_shown() -> None:
     column = encoded(["中"])
     codes = Verdicts().of(recognizer, column, np.array([0, 0]), np.array([2, 3]))
     assert [VERDICTS[code] for code in codes.tolist()] == [True, False]
+
+
+def test_a_test_of_many_at_once_is_preferred_and_says_the_same() -> None:
+    recognizer = next(one for one in names.RECOGNIZERS if one.name == "names.han_listed")
+    told = ["李建国", "高血压", " 王芳\n", "黄河", "李建国"]
+    column = encoded(told)
+    starts, ends = column.offsets[:-1].astype(np.int64), column.offsets[1:].astype(np.int64)
+    assert isinstance(recognizer, names.WholeNames)
+    codes = Verdicts().of(recognizer, column, starts, ends)
+    assert [VERDICTS[code] for code in codes.tolist()] == [recognizer.verdict(text) for text in told]
+    assert len(set(codes.tolist())) == 2
