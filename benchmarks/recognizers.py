@@ -54,7 +54,7 @@ def scan(path: Path, without: Collection[str], *, patterns: bool) -> int:
     recognizers = tuple(
         one
         for one in search.recognizers
-        if not one.name.startswith(left or "\0") and not (patterns and getattr(one, "hint", ""))
+        if not one.name.startswith(left or "\0") and not (patterns and bool(getattr(one, "hint", None)))
     )
     key = secrets.token_bytes(32)
     (dataset,) = open_apart([(path.name, str(path))], LOCAL).datasets

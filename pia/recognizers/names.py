@@ -93,15 +93,25 @@ def _given(name: str, known: frozenset[str]) -> bool:
 
 
 def _is_given(text: str) -> bool | None:
+    return _are_given([text])[0]
+
+
+def _are_given(texts: Sequence[str]) -> list[bool]:
     from pia.recognizers._latin_lexicon import lexicon
 
-    return _given(_title(text), lexicon().given)
+    known = lexicon().given
+    return [_given(_title(text), known) for text in texts]
 
 
 def _is_surname(text: str) -> bool | None:
+    return _are_surnames([text])[0]
+
+
+def _are_surnames(texts: Sequence[str]) -> list[bool]:
     from pia.recognizers._latin_lexicon import lexicon
 
-    return _title(text) in lexicon().surnames
+    known = lexicon().surnames
+    return [_title(text) in known for text in texts]
 
 
 def _title(text: str) -> str:
@@ -192,11 +202,12 @@ RECOGNIZERS = (
         chance=0.15,
         whole=True,
     ),
-    PatternRecognizer(
+    WholeNames(
         name="names.given_beside",
         entity_type="PERSON",
         patterns=(Pattern(_WORD, 0.0),),
         test=_is_given,
+        many=_are_given,
         passed=0.5,
         against=_NO_PEOPLE,
         chance=0.1,
@@ -204,11 +215,12 @@ RECOGNIZERS = (
         share=0.7,
         beside=("names.surname_beside", "person.latin_name"),
     ),
-    PatternRecognizer(
+    WholeNames(
         name="names.surname_beside",
         entity_type="PERSON",
         patterns=(Pattern(_WORD, 0.0),),
         test=_is_surname,
+        many=_are_surnames,
         passed=0.5,
         against=_NO_PEOPLE,
         chance=0.1,

@@ -89,8 +89,8 @@ def _is_pure(seen: Seen, one: Recognizer) -> bool:
 
 
 def _best(one: Recognizer) -> float:
-    scored = [pattern.score for pattern in getattr(one, "patterns", ())]
-    return max([*scored, getattr(one, "passed", 0.0) if getattr(one, "tested", False) else 0.0])
+    scored: list[float] = [pattern.score for pattern in getattr(one, "patterns", ())]
+    return max([*scored, *([getattr(one, "passed", 0.0)] if getattr(one, "tested", False) else [])])
 
 
 def _share(seen: Seen, one: Recognizer, above: float) -> float:
