@@ -6,7 +6,21 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from pia.checksums import china, europe, forms, germany, iban, india, korea, luhn, network, phone, verhoeff, weighted
+from pia.checksums import (
+    china,
+    europe,
+    forms,
+    germany,
+    iban,
+    india,
+    korea,
+    luhn,
+    nations,
+    network,
+    phone,
+    verhoeff,
+    weighted,
+)
 from pia.checksums.compiling import Bytes
 
 Test: TypeAlias = Callable[[Bytes, int, int], int]
@@ -14,14 +28,23 @@ DatedTest: TypeAlias = Callable[[Bytes, int, int, int], int]
 
 TESTS: dict[str, Test] = {
     "china.resident_id": china.resident_id,
-    "china.resident_id_15": china.resident_id,
+    "china.resident_id_15": china.old_resident_id,
     "china.mobile": china.mobile,
     "china.credit_code": china.credit_code,
+    "china.credit_code_of_digits": china.digital_credit_code,
     "china.bank_card": luhn.payment_card,
     "devices.iccid": luhn.payment_card,
     "devices.imei": luhn.payment_card,
+    "nationals.br_cpf_written": nations.brazilian_person,
+    "nationals.ch_ssn": nations.swiss_insured,
+    "nationals.ch_ssn_written": nations.swiss_insured,
+    "nationals.cl_rut": nations.chilean_role,
+    "nationals.cl_rut_written": nations.chilean_role,
+    "nationals.fr_nir": nations.french_registration,
+    "nationals.fr_nir_written": nations.french_registration,
     "nationals.hr_oib": weighted.croatian_id,
     "nationals.nl_bsn": weighted.dutch_citizen,
+    "nationals.pt_cc": nations.portuguese_card,
     "nationals.pt_nif": weighted.portuguese_tax,
     "phone.local": phone.local,
     "presidio.AuMedicareRecognizer": weighted.australian_medicare,

@@ -173,6 +173,10 @@ class PatternRecognizer:
             instead of automata, which have a state per letter of every word they look for. Empty: none.
         may_hold: Says of a text of ASCII and Han characters whether it may hold a match, faster than a search for all
             the words; `None` where nothing tells.
+        heeds_header: Whether a header that speaks against it outweighs the values.
+        beside: Names of recognizers; where they fit the column before or after, this one finds what it would not find
+            alone. Such a recognizer is asked under any header, unless it has words of its own.
+        companion: Whether it is asked under any header, and finds nothing itself: it tells of the column beside.
     """
 
     name: str
@@ -189,10 +193,15 @@ class PatternRecognizer:
     share: float = 0.0
     hint: str = ""
     may_hold: Callable[[str], bool] | None = None
+    heeds_header: bool = False
+    beside: tuple[str, ...] = ()
+    companion: bool = False
 
     @property
     def needs_header(self) -> bool:
-        """True where neither a pattern nor a passed test is likely on its own."""
+        """True where neither a pattern nor a passed test is likely on its own, or beside another column."""
+        if self.companion or (self.beside and not self.context):
+            return False
         best = max(pattern.score for pattern in self.patterns)
         return best < LIKELY and (self.test is None or self.passed < LIKELY)
 

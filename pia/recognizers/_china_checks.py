@@ -37,7 +37,7 @@ def resident_id_is_valid(number: str) -> bool:
     >>> resident_id_is_valid("110105194912310021")
     False
     """
-    number = unicodedata.normalize("NFKC", number)
+    number = _plain(number)
     if number[:2] not in PROVINCES:
         return False
     if len(number) == 15:
@@ -47,14 +47,28 @@ def resident_id_is_valid(number: str) -> bool:
     return _is_birth_date(number[6:10], number[10:12], number[12:14]) and bool(mod_11_2.is_valid(number.upper()))
 
 
+def old_resident_id_is_likely(number: str) -> bool | None:
+    """Whether a number of 15 digits can be a resident identity number; unknown for a birth before 1930.
+
+    The years of what is numbered and dated today (`24` for 2024) look like such births, and few of these people live.
+
+    >>> old_resident_id_is_likely("110105 491231 002"), old_resident_id_is_likely("110105240517002")
+    (True, None)
+    """
+    plain = _plain(number)
+    if not resident_id_is_valid(plain):
+        return False
+    return True if plain[6:8] >= "30" else None
+
+
 def mobile_is_valid(number: str) -> bool:
     """Whether a number has the form of a mobile number of mainland China, with or without +86.
 
     >>> mobile_is_valid("+86 138 0013 8000"), mobile_is_valid("12800138000")
     (True, False)
     """
-    digits = re.sub(r"[ -]", "", unicodedata.normalize("NFKC", number))
-    return re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}", digits) is not None
+    digits = re.sub(r"[()]", "", _plain(number))
+    return re.fullmatch(r"(?:(?:\+|00)?86)?1[3-9]\d{9}", digits) is not None
 
 
 def passes_luhn(number: str) -> bool:
@@ -64,18 +78,40 @@ def passes_luhn(number: str) -> bool:
     return bool(luhn.is_valid(re.sub(r"[ -]", "", number)))
 
 
-def is_credit_code(code: str) -> bool:
-    """Whether the last character of a credit code is right."""
+def credit_code_is_valid(code: str) -> bool:
+    """Whether a number has the province and the last character of a unified social credit code, in groups or not.
+
+    Source: GB 32100-2015; 10 stands for a central registration authority.
+    """
     from stdnum.cn import uscc
 
-    return bool(uscc.is_valid(code))
+    plain = _plain(code).upper()
+    return plain[2:4] in PROVINCES | {"10"} and bool(uscc.is_valid(plain))
 
 
 def is_lettered_code(code: str) -> bool:
-    """Whether a credit code has a letter and the right last character."""
-    return any(sign.isalpha() for sign in code) and is_credit_code(code)
+    """Whether a credit code has a letter, and is valid."""
+    return any(sign.isalpha() for sign in code) and credit_code_is_valid(code)
 
 
-def is_digital_code(code: str) -> bool:
-    """Whether digits alone are the credit code of a company in a province."""
-    return code[2:4] in PROVINCES | {"10"} and is_credit_code(code)
+_REGISTRIES = frozenset(
+    phrases("11,12,13,14,15,19,21,29,31,32,33,34,35,39,41,49,51,52,53,59,61,62,69,71,72,79,81,89,91,92,93")
+)
+"""First two digits of a credit code: who registered the organisation, and what kind it is (GB 32100-2015, table 1)."""
+
+
+def is_digital_code(code: str) -> bool | None:
+    """Whether digits alone are a credit code; unknown where they hold a birth date as resident identity numbers do.
+
+    >>> is_digital_code("911100006000373419"), is_digital_code("911100006000373410")
+    (True, False)
+    """
+    plain = _plain(code)
+    if plain[:2] not in _REGISTRIES or not credit_code_is_valid(plain):
+        return False
+    return None if _is_birth_date(plain[6:10], plain[10:12], plain[12:14]) else True
+
+
+def _plain(number: str) -> str:
+    """The number in narrow characters, without marks between its groups."""
+    return re.sub(r"[ -]", "", unicodedata.normalize("NFKC", number))

@@ -13,12 +13,25 @@ from __future__ import annotations
 
 from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._china_checks import (
-    is_credit_code,
+    credit_code_is_valid,
     is_digital_code,
     is_lettered_code,
     mobile_is_valid,
+    old_resident_id_is_likely,
     passes_luhn,
     resident_id_is_valid,
+)
+from pia.recognizers._china_forms import (
+    CALL,
+    CREDIT_CODE,
+    CREDIT_CODE_IN_TEXT,
+    CREDIT_CODE_OF_DIGITS,
+    MOBILE,
+    MOBILE_IN_TEXT,
+    OLD_RESIDENT_ID,
+    OLD_RESIDENT_ID_IN_TEXT,
+    PLATE,
+    RESIDENT_ID,
 )
 
 _RESIDENT_ID_HEADERS = phrases(
@@ -33,37 +46,38 @@ _MOBILE_HEADERS = phrases(
     dh, dhhm, yddh, jtdh, contact number, shouji, shoujihao, dianhua, lianxidianhua, lianxifangshi
     """
 )
+_THINGS = phrases(
+    """
+    order, order no, order number, ticket, invoice, tracking, waybill, serial, serial no, imei, transaction, batch, sku,
+    订单, 工单, 单号, 运单, 流水, 发票, 票号, 批次, 序列号, 设备, 交易, 案号
+    """
+)
 _CODE_HEADERS = phrases("统一社会信用代码, 信用代码, tyshxydm, tyxydm, xydm, shxydm, uscc, credit code")
-_PLATE_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-_PLATE_REGION = rf"{_PLATE_PROVINCE}[A-HJ-NP-Z][·•・. -]?"
-_WIDE = "０-９"
-_MOBILE = r"[1１][3-9３-９]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])"
-_IDENTITY_WORDS = r"(?:身份证|身份证件|证件|公民身份)(?:号码?|编号)?[:：为是 ]{0,3}"
-_CALL = r"(?:电话|手机号?|联系方式|微信|致电|拨打|(?:tel|mobile|phone|call|cell)(?![a-z]))[^0-9\n]{0,6}(?:\+?86[ -]?)?"
-
 
 RECOGNIZERS = (
     PatternRecognizer(
         name="china.resident_id",
         entity_type="CN_RESIDENT_ID",
-        patterns=(Pattern(rf"(?<![0-9A-Za-z])[1-9１-９]\d{{16}}[0-9X{_WIDE}Ｘ](?![0-9A-Za-z])", 0.0),),
+        patterns=RESIDENT_ID,
         test=resident_id_is_valid,
         context=_RESIDENT_ID_HEADERS,
-        chance=0.0001,
+        chance=0.09,
     ),
     PatternRecognizer(
         name="china.resident_id_15",
         entity_type="CN_RESIDENT_ID",
-        patterns=(Pattern(r"(?<![0-9A-Za-z])[1-9]\d{14}(?![0-9A-Za-z])", 0.0),),
-        test=resident_id_is_valid,
-        passed=0.5,
+        patterns=OLD_RESIDENT_ID,
+        test=old_resident_id_is_likely,
+        passed=0.7,
         context=_RESIDENT_ID_HEADERS,
+        against=_THINGS,
         chance=0.02,
+        heeds_header=True,
     ),
     PatternRecognizer(
         name="china.resident_id_15_in_text",
         entity_type="CN_RESIDENT_ID",
-        patterns=(Pattern(rf"{_IDENTITY_WORDS}(?P<value>[1-9]\d{{14}})(?![0-9A-Za-z])", 0.0),),
+        patterns=OLD_RESIDENT_ID_IN_TEXT,
         test=resident_id_is_valid,
         passed=0.9,
         chance=0.02,
@@ -71,19 +85,18 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="china.mobile",
         entity_type="PHONE_NUMBER",
-        patterns=(Pattern(r"(?<![0-9A-Za-z.号])(?:\+?86[ -]?)?\d{3}[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z]|\.[0-9])", 0.0),),
+        patterns=MOBILE,
         test=mobile_is_valid,
         passed=0.7,
         context=_MOBILE_HEADERS,
-        chance=0.08,
+        against=_THINGS,
+        chance=0.2,
+        heeds_header=True,
     ),
     PatternRecognizer(
         name="china.mobile_in_text",
         entity_type="PHONE_NUMBER",
-        patterns=(
-            Pattern(rf"{_CALL}(?P<value>{_MOBILE})", 0.9),
-            Pattern(rf"(?<=[\u4e00-\u9fff，、。；（])(?<![号码单票件案据])(?P<value>{_MOBILE})", 0.85),
-        ),
+        patterns=MOBILE_IN_TEXT,
     ),
     PatternRecognizer(
         name="china.landline",
@@ -101,19 +114,12 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="china.landline_in_text",
         entity_type="PHONE_NUMBER",
-        patterns=(Pattern(rf"{_CALL}(?P<value>0\d{{2,3}}[ -]?[2-8]\d{{6,7}})(?![0-9A-Za-z])", 0.9),),
+        patterns=(Pattern(rf"{CALL}(?P<value>0\d{{2,3}}[ -]?[2-8]\d{{6,7}})(?![0-9A-Za-z])", 0.9),),
     ),
     PatternRecognizer(
         name="china.license_plate",
         entity_type="CN_LICENSE_PLATE",
-        patterns=(
-            Pattern(rf"{_PLATE_REGION}[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])", 0.9),
-            Pattern(rf"{_PLATE_REGION}(?:[A-HJK][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[A-HJK])(?![A-Za-z0-9])", 0.95),
-            Pattern(
-                rf"{_PLATE_REGION}\d{{4}}[领试超](?![A-Za-z0-9])|使\d{{6}}(?!\d)|WJ ?{_PLATE_PROVINCE}\d{{4}}[0-9A-Z]",
-                0.9,
-            ),
-        ),
+        patterns=PLATE,
         context=phrases(
             "车牌, 号牌, cph, cphm, hphm, hpzl, plate, plate no, license plate, licence plate, chepai, chepaihao"
         ),
@@ -203,34 +209,29 @@ RECOGNIZERS = (
     PatternRecognizer(
         name="china.credit_code",
         entity_type="CN_USCC",
-        patterns=(Pattern(r"(?<![0-9A-Z])[1-9ANY][1-59]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])", 0.0),),
+        patterns=CREDIT_CODE,
         test=is_lettered_code,
         context=_CODE_HEADERS,
-        chance=0.03,
+        chance=0.012,
         flags=0,
     ),
     PatternRecognizer(
         name="china.credit_code_of_digits",
         entity_type="CN_USCC",
-        patterns=(Pattern(r"(?<![0-9A-Z.])9[1-3][1-6]\d{15}(?![0-9A-Z]|[.][0-9])", 0.0),),
+        patterns=CREDIT_CODE_OF_DIGITS,
         test=is_digital_code,
         passed=0.7,
         context=_CODE_HEADERS,
-        chance=0.03,
-        share=0.05,
+        chance=0.007,
         flags=0,
     ),
     PatternRecognizer(
         name="china.credit_code_in_text",
         entity_type="CN_USCC",
-        patterns=(
-            Pattern(
-                r"(?:信用代码|信用编码)[:：为是 ]{0,3}(?P<value>[1-9ANY][1-59]\d{6}[0-9A-Z]{10})(?![0-9A-Za-z])", 0.0
-            ),
-        ),
-        test=is_credit_code,
+        patterns=CREDIT_CODE_IN_TEXT,
+        test=credit_code_is_valid,
         passed=0.9,
-        chance=0.03,
+        chance=0.012,
         flags=0,
     ),
 )
@@ -250,6 +251,22 @@ EXAMPLES = (
     Example("PHONE_NUMBER", "电话：057187654321", True),
     Example("PHONE_NUMBER", "联系人１３８００１３８０００", True),
     Example("PHONE_NUMBER", "订单号13912345678", False),
+    Example("PHONE_NUMBER", "13800138000", False, "订单号"),
+    Example("PHONE_NUMBER", "张三13800138000住三单元", True),
+    Example("PHONE_NUMBER", "11010519491231002X13800138000", True),
+    Example("PHONE_NUMBER", "order no. 13912345678 was shipped", False),
+    Example("CN_RESIDENT_ID", "11010519491231002X13800138000", True),
+    Example("CN_RESIDENT_ID", "110105 19491231 002x", True),
+    Example("CN_RESIDENT_ID", "110105 491231 002", True),
+    Example("CN_RESIDENT_ID", "110105240517002", False),
+    Example("CN_RESIDENT_ID", "2024051719491231002", False),
+    Example("CN_LICENSE_PLATE", "京a·d12345", True),
+    Example("CN_LICENSE_PLATE", "京Ａ１２３４５", True),
+    Example("CN_LICENSE_PLATE", "京A1234513800138000", True),
+    Example("CN_LICENSE_PLATE", "最新A12345型水泵", False),
+    Example("CN_LICENSE_PLATE", "京ABCDEF", False),
+    Example("CN_USCC", "9111-0000-6000-3734-1l", True),
+    Example("CN_USCC", "911100006000300020", True),
     Example("CREDIT_CARD", "6228480602410123412", False),
     Example("CREDIT_CARD", "6228480602410123411", True),
     Example("CREDIT_CARD", "工资卡号：6228480602410123411", True),

@@ -5,9 +5,18 @@ Only a header can name these; the form says which values can be meant.
 
 from __future__ import annotations
 
-from pia.recognizers import Example, named
+from pia.recognizers import Example, Pattern, PatternRecognizer, named, phrases
 
 _CODE = "[A-Za-z0-9][A-Za-z0-9 ./_-]{2,40}"
+
+_DOCUMENTS = (
+    r"(?:居民|临时|外国人永久)?(?:身份证|居住证|居留证|居留身份证)件?|护照|户口(?:簿|本)|军官证|士兵证|警官证|驾驶证|出生(?:医学)?证明"
+    r"|(?:(?:来往|往来)?港澳(?:居民来往内地)?|台湾(?:居民来往大陆)?|大陆居民往来台湾)通行证|回乡证|台胞证"
+    r"|(?:national |resident |citizen )?(?:id|identity|identification)(?: card)?|passports?"
+    r"|driv(?:er'?s?|ing) licen[cs]e"
+    r"|residence (?:permit|card)|birth certificate|voter id|military id|(?:cpf|dni|nie|ssn|pan|aadhaar|nric|cedula|rg)"
+)
+"""Kinds of identity papers, as the column beside a number tells them; no personal data by itself."""
 
 RECOGNIZERS = (
     named(
@@ -85,6 +94,31 @@ RECOGNIZERS = (
         """,
         against="type, count",
         weight=0.75,
+    ),
+    PatternRecognizer(
+        name="identifiers.document_type",
+        entity_type="NATIONAL_ID",
+        patterns=(Pattern(_DOCUMENTS, 0.5),),
+        whole=True,
+        share=0.9,
+        companion=True,
+    ),
+    PatternRecognizer(
+        name="identifiers.document_number",
+        entity_type="NATIONAL_ID",
+        patterns=(Pattern(r"(?=.*\d)[A-Za-z0-9()-]{6,20}", 0.1),),
+        context=phrases(
+            """
+            number, no, num, code, document, doc no, doc number, id no, id number, id, identification, cert, cert no,
+            号码, 证件, 编号, 证号, hm, zjhm, zjh, zjbh
+            """
+        ),
+        against=phrases(
+            "phone, tel, mobile, contact, postal, post, zip, order, house, room, 电话, 手机, 邮编, 房号, 单号"
+        ),
+        whole=True,
+        share=0.9,
+        beside=("identifiers.document_type",),
     ),
     named(
         "identifiers.social_media",

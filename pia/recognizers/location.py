@@ -7,6 +7,14 @@ from pia.recognizers import Example, Pattern, PatternRecognizer, phrases
 _LATITUDE = r"[-+]?(?:[0-8]?\d|90)\.\d{3,}"
 _LONGITUDE = r"[-+]?(?:1[0-7]\d|180|\d{1,2})\.\d{3,}"
 
+_MEASURES = phrases(
+    """
+    height, weight, temperature, temp, humidity, pressure, price, amount, cost, score, rate, ratio, percent, pct, share,
+    index, mean, avg, average, median, std, speed, distance, area, length, width, volume, time, 价格, 金额, 温度, 湿度,
+    得分, 比例, 均值, 身高, 体重, 面积, 距离, 速度
+    """
+)
+
 RECOGNIZERS = (
     PatternRecognizer(
         name="location.pair",
@@ -26,7 +34,35 @@ RECOGNIZERS = (
         header_weight=0.85,
         whole=True,
     ),
+    PatternRecognizer(
+        name="location.latitude_beside",
+        entity_type="COORDINATES",
+        patterns=(
+            Pattern(r"[-+]?(?:[1-6]\d|7[0-2])\.\d{4,}", 0.5),
+            Pattern(r"[-+]?(?:\d|7[3-9]|8\d)\.\d{4,}", 0.4),
+        ),
+        against=_MEASURES,
+        whole=True,
+        share=0.95,
+        beside=("location.longitude_beside", "location.single"),
+    ),
+    PatternRecognizer(
+        name="location.longitude_beside",
+        entity_type="COORDINATES",
+        patterns=(
+            Pattern(r"[-+]?(?:7[3-9]|[89]\d|1[0-7]\d)\.\d{4,}", 0.5),
+            Pattern(r"[-+]?(?:\d|[1-6]\d|7[0-2])\.\d{4,}", 0.4),
+        ),
+        against=_MEASURES,
+        whole=True,
+        share=0.95,
+        beside=("location.latitude_beside", "location.single"),
+    ),
 )
+"""A latitude of inhabited land beside a longitude that no such latitude reaches tell each other by their values alone.
+
+Europe and Africa lie where either may stand; there the header must tell one of the two.
+"""
 
 EXAMPLES = (
     Example("COORDINATES", "31.23041, 121.47370", True, "gps"),

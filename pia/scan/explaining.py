@@ -12,6 +12,7 @@ from pia.model.text import Text
 from pia.recognizers import Recognizer
 from pia.scan.context import says
 from pia.scan.findings import Thresholds, accident, findings
+from pia.scan.neighbours import companions
 from pia.scan.tally import ColumnTally, ScanTally
 
 LIMITS = Thresholds()
@@ -65,7 +66,7 @@ def _voice(column: Column, counted: ColumnTally, one: Recognizer, judged: Judged
         opposing=tuple(word for word in one.against if says(column.name, word)),
         because=because,
     )
-    return voice if outcome is not Outcome.TOO_WEAK else _with_reasons(voice, counted.filled)
+    return voice if outcome is not Outcome.TOO_WEAK else _with_reasons(voice, counted.filled, _neighbour_reasons(one))
 
 
 def _outcome(column: Column, one: Recognizer, judged: Judged) -> tuple[Outcome, tuple[Text, ...]]:
@@ -103,9 +104,17 @@ def _surer(finding: Finding) -> Text:
     )
 
 
-def _with_reasons(voice: Voice, filled: int) -> Voice:
-    """A voice that was too weak, with every threshold that it missed."""
-    reasons = [*_value_reasons(voice), *_header_reasons(voice, filled)]
+def _neighbour_reasons(one: Recognizer) -> list[Text]:
+    """What it lacks that tells only beside another column."""
+    if getattr(one, "companion", False):
+        return [Text("it tells only of the column beside", "它只为相邻列提供佐证")]
+    names = ", ".join(companions(one))
+    return [Text(f"no column beside it fits {names}", f"没有与之相邻且符合 {names} 的列")] if names else []
+
+
+def _with_reasons(voice: Voice, filled: int, more: Sequence[Text]) -> Voice:
+    """A voice that was too weak, with every threshold that it missed, and what else it lacks."""
+    reasons = [*_value_reasons(voice), *_header_reasons(voice, filled), *more]
     return replace(voice, because=tuple(reasons))
 
 

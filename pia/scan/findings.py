@@ -12,6 +12,7 @@ from pia.model.finding import Finding
 from pia.model.text import Text
 from pia.recognizers import LIKELY, PROOF, Recognizer
 from pia.scan.context import says, supports
+from pia.scan.neighbours import Seen, found_beside
 from pia.scan.tally import ColumnTally, Level, ScanTally
 
 FINDING_SCORE = 0.5
@@ -113,6 +114,7 @@ def _judged(
 ) -> Iterator[list[Finding]]:
     """Per column what each recognizer would find in it, in the order of the source; on request the steady ones only."""
     by_name = {recognizer.name: recognizer for recognizer in recognizers}
+    columns = []
     for key in sorted(tally.columns, key=lambda key: (key[0], tally.order[key], key[1])):
         column = tally.columns[key]
         address = _address(dataset, key, column)
@@ -120,11 +122,14 @@ def _judged(
         for (name, score), level in column.levels.items():
             levels.setdefault(name, {})[score] = level
         hits = ((by_name[name], _hits(own)) for name, own in levels.items() if name in by_name)
-        yield [
+        found = [
             finding
             for one, own in hits
             if (not steady or _is_steady(own, one)) and (finding := _judge(address, column, one, own))
         ]
+        columns.append(Seen(address, column.filled, levels, found))
+    for seen, more in zip(columns, found_beside(columns, recognizers), strict=True):
+        yield [*seen.found, *more]
 
 
 def distinct_values(tally: ScanTally, column: Column) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,12 @@ class Verdicts:
         whole = [None, pa.py_buffer(offsets.data), pa.py_buffer(data.data)]
         column: Any = as_text(pa.Array.from_buffers(pa.large_string(), len(starts), whole)).dictionary_encode()
         told = self._told.setdefault(recognizer.name, {})
-        codes = [self._code(recognizer, told, text) for text in column.dictionary.to_pylist()]
+        distinct: list[str] = column.dictionary.to_pylist()
+        many: Callable[[Sequence[str]], Sequence[bool | None]] | None = getattr(recognizer, "many", None)
+        if many:
+            codes = [_CODES[verdict] for verdict in many(distinct)]
+        else:
+            codes = [self._code(recognizer, told, text) for text in distinct]
         return np.array(codes, dtype=np.int8)[places_of(column.indices)]
 
     def _code(self, recognizer: FormRecognizer, told: dict[str, int], text: str) -> int:

@@ -107,12 +107,13 @@ def matcher(name: str) -> Callable[[str], bool]:
 
 
 def texts_of(name: str) -> st.SearchStrategy[str]:
-    """ASCII texts that a pattern of the recognizer matches."""
+    """ASCII texts that a pattern of the recognizer matches; patterns of wide or Chinese characters match none."""
     ascii_only = st.characters(codec="ascii")
     return st.one_of(
         [
             st.from_regex(re.compile(source, re.IGNORECASE if ignore else 0), fullmatch=True, alphabet=ascii_only)
             for source, ignore in patterns(name)
+            if "[１-" not in source and not source.startswith("[\\u4e00")
         ]
     )
 

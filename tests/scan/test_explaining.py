@@ -68,9 +68,12 @@ def test_a_guess_gives_way_to_what_the_column_proves() -> None:
 def test_a_location_without_a_person_is_not_personal_data() -> None:
     dependent = frozenset({"COORDINATES"})
     alone = heard("lat", ["31.230416"] * 5, dependent=dependent)
-    assert {voice.outcome for voice in alone.values() if voice.entity_type == "COORDINATES"} == {Outcome.NOT_ALONE}
+    assert alone["location.single"].outcome is Outcome.NOT_ALONE
+    lacking = alone["location.latitude_beside"]
+    assert lacking.outcome is Outcome.TOO_WEAK
+    assert lacking.because[-1].en == "no column beside it fits location.longitude_beside, location.single"
     beside = heard("lat", ["31.230416"] * 5, {"email": ["a@example.org"] * 5}, dependent)
-    assert {voice.outcome for voice in beside.values() if voice.entity_type == "COORDINATES"} == {Outcome.REPORTED}
+    assert beside["location.single"].outcome is Outcome.REPORTED
 
 
 def test_what_people_set_aside_is_told() -> None:
