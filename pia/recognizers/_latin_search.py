@@ -7,8 +7,9 @@ place if it is on the list of places and stands where places stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pia.recognizers import _latin_addresses, _latin_spoken
 from pia.recognizers import _latin_words as words
 from pia.recognizers._latin_addresses import addresses
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
@@ -52,12 +53,26 @@ _LINE_START = re.compile(r"(?:^|\n)[ >*-]*$")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
 
 
-def search(text: str) -> Iterator[Found]:
-    """Every name in a text, in order; names do not overlap."""
+_ADDRESSES, _OWN = len(_latin_addresses.EXPRESSIONS), 3
+EXPRESSIONS = (*_latin_addresses.EXPRESSIONS, *_latin_spoken.EXPRESSIONS, RUN, _LIST, _NAME_LINE)
+"""A text in which none of these matches holds nothing that is looked for."""
+
+
+def search(text: str, may: Sequence[object] = EXPRESSIONS) -> Iterator[Found]:
+    """Every name in a text, in order; names do not overlap.
+
+    Args:
+        text: The text.
+        may: For each of `EXPRESSIONS` whether it may match.
+    """
     known = lexicon()
     taken = 0
-    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    every = [*places, *spoken(text), *_runs(text, known), *_listed(text, known), *_lines(text, known, places)]
+    run, row, line = may[-_OWN:]
+    places = sorted(addresses(text, may[:_ADDRESSES]), key=lambda found: (found.start, -found.end))
+    every = [*places, *spoken(text, may[_ADDRESSES:-_OWN])]
+    every += _runs(text, known) if run else ()
+    every += _listed(text, known) if row else ()
+    every += _lines(text, known, places) if line else ()
     runs = sorted(every, key=lambda found: (found.start, found.score < NAMED, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -23,7 +24,6 @@ from pia.errors import DocumentError
 from pia.matching.forms import Form
 from pia.matching.library import Library
 from pia.matching.texts import Texts
-from pia.recognizers import Recognizer
 
 _SEED = 20261124
 _TIMES = 8
@@ -63,8 +63,22 @@ def invented() -> Iterator[str]:
             yield "".join(rng.choice(_LETTERS.get(character, character)) for character in template)
 
 
+class Formed(Protocol):
+    """What may have forms: recognizers, and searches that they share."""
+
+    @property
+    def name(self) -> str:
+        """Unique among those that are taught together."""
+        ...
+
+    @property
+    def needs_header(self) -> bool:
+        """Whether it is looked for under some headers only."""
+        ...
+
+
 @lru_cache(maxsize=4)
-def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
+def kept_library(recognizers: tuple[Formed, ...]) -> Library:
     """The automata of recognizers' forms, from the cache if they were taught before by the same version of everything.
 
     What cannot be kept is begun anew every time, and taught by the data alone.
@@ -81,7 +95,7 @@ def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
     return Library()
 
 
-def taught(recognizers: Sequence[Recognizer], texts: Iterable[str]) -> Library:
+def taught(recognizers: Sequence[Formed], texts: Iterable[str]) -> Library:
     """Automata of recognizers that have read some texts."""
     from pia.matching.search import FilterOf
 
@@ -93,7 +107,7 @@ def taught(recognizers: Sequence[Recognizer], texts: Iterable[str]) -> Library:
     return library
 
 
-def _forms(recognizer: Recognizer) -> Sequence[Form]:
+def _forms(recognizer: Formed) -> Sequence[Form]:
     forms: Sequence[Form] = () if getattr(recognizer, "hint", "") else getattr(recognizer, "forms", ())
     return forms
 
@@ -104,7 +118,7 @@ def _column(texts: Iterable[str]) -> Texts:
     return Texts(np.frombuffer(b"".join(cells) or b"\0", dtype=np.uint8), offsets)
 
 
-def _stamp(recognizers: Sequence[Recognizer]) -> str:
+def _stamp(recognizers: Sequence[Formed]) -> str:
     """What the automata depend on: the forms, and the code and the engines that make them."""
     digest = hashlib.sha256()
     for path in sorted(Path(matching.__path__[0]).glob("*.py")):
