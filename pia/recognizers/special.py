@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
+from pia.recognizers import Example, Hint, Pattern, PatternRecognizer, _terms, phrases
 
 _HALF, _IN_TEXT = 0.5, 0.05
 _TAIL = r"(?: ?[-/,;(（、，].{0,40})?"
@@ -55,11 +55,7 @@ _WHOLE = {
     "marital": ("MARITAL_STATUS", _terms.MARITAL, _terms.MARITAL_WEAK),
     "education": ("EDUCATION", _terms.EDUCATIONS, _terms.EDUCATIONS_WEAK),
 }
-_OTHER_I = "|[ıİ]"
-"""In Python's eyes these are `i` without case, in RE2's not."""
-
-_WHOLE_HINT = rf"^[^\pL]*(?:{any_of([word for _, *lists in _WHOLE.values() for words in lists for word in words])})"
-_WHOLE_HINT += rf"(?:[^\pL\pN]|$){_OTHER_I}"
+_WHOLE_HINT = Hint(tuple(word for _, *lists in _WHOLE.values() for words in lists for word in words), first=True)
 
 
 def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[str]) -> PatternRecognizer:
@@ -105,7 +101,7 @@ _INSIDE = {
     "politics": ("POLITICAL_AFFILIATION", _POLITICS),
     "orientation": ("SEXUAL_LIFE", _ORIENTATION),
 }
-_HINT = any_of([word for _, words in _INSIDE.values() for word in words]) + _OTHER_I
+_HINT = Hint(tuple(word for _, words in _INSIDE.values() for word in words))
 """One for all, so that a text is looked at once."""
 
 

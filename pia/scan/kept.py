@@ -108,7 +108,7 @@ def taught(recognizers: Sequence[Formed], texts: Iterable[str]) -> Library:
 
 
 def _forms(recognizer: Formed) -> Sequence[Form]:
-    forms: Sequence[Form] = () if getattr(recognizer, "hint", "") else getattr(recognizer, "forms", ())
+    forms: Sequence[Form] = () if getattr(recognizer, "hint", None) else getattr(recognizer, "forms", ())
     return forms
 
 

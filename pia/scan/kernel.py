@@ -21,7 +21,7 @@ from pia.matching.search import FilterOf, FinderOf
 from pia.matching.single import FormAutomaton, Outcome
 from pia.matching.texts import Integers, Texts
 from pia.model.finding import Evidence
-from pia.recognizers import FormRecognizer, Recognizer
+from pia.recognizers import FormRecognizer, Hint, Recognizer
 from pia.recognizers._text_names import Shared, TextNames
 from pia.scan import cells
 from pia.scan.columns import texts_of
@@ -52,12 +52,12 @@ class Sought:
     Attributes:
         recognizer: The recognizer.
         forms: Its forms, by their places among all forms of the column; empty if automata cannot say them all.
-        hint: Expression of RE2 that every text with a match contains; empty if it has none.
+        hint: Words of which every text with a match holds one, if it has any.
     """
 
     recognizer: Recognizer
     forms: Mapping[int, Form]
-    hint: str
+    hint: Hint | None
 
 
 class Means(NamedTuple):
@@ -130,7 +130,7 @@ class Kernel:
         sought: list[Sought] = []
         automata: list[FormAutomaton] = []
         for recognizer in recognizers:
-            hint: str = getattr(recognizer, "hint", "")
+            hint: Hint | None = getattr(recognizer, "hint", None)
             forms: Sequence[Form] = () if hint else getattr(recognizer, "forms", ())
             own = self._library.automata(forms)
             sought.append(Sought(recognizer, dict(enumerate(forms if own else (), len(automata))), hint))
