@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,12 +11,18 @@ from numba import njit
 
 from pia.matching.texts import Texts
 
-_BITS, _HEAD = 5, 3
-"""Words are looked up by so many low bits of each of so many bytes: in these, letters do not differ by case."""
+_BITS, _HEAD, _LOOK = 5, 3, 4
+"""Words are looked up by so many low bits of each of their first bytes: in these, letters do not differ by case.
 
-_KEYS = 1 << _BITS * _HEAD
+`_HEAD` bytes tell which words may stand at a place; where none can is seen by `_LOOK` bytes before.
+"""
+
+_KEYS, _LOOKS = 1 << _BITS * _HEAD, 1 << _BITS * _LOOK
 _ODD = ((0xC4, 0xB0), (0xC4, 0xB1), (0xC5, 0xBF), (0xE2, 0x84))
 """First bytes of signs that are letters to whoever ignores case: dotted and dotless i, long s, Kelvin and Angstrom."""
+
+_LEAST_LETTER, _LEAST_ODD = 0x41, 0xC4
+"""A column whose bytes are all lower holds no letter, or no such sign."""
 
 
 class Words:
@@ -36,26 +41,25 @@ class Words:
         if not all(map(_is_known, words)):
             raise ValueError("these words cannot be looked up")
         encoded = sorted({word.lower().encode() for word in words})
-        entries = sorted((key, number) for number, word in enumerate(encoded) for key in _keys(word))
+        entries = sorted((key, number) for number, word in enumerate(encoded) for key in _keys(word, _HEAD))
         slots = np.searchsorted([key for key, _ in entries], np.arange(_KEYS + 1)).astype(np.int32)
         numbers = np.array([number for _, number in entries], dtype=np.int32)
         offsets = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
+        looks = np.zeros(_LOOKS, dtype=np.bool_)
+        looks[[] if first else [key for word in encoded for key in _keys(word, _LOOK)]] = True
         self._first = first
-        self._tables = (
-            np.diff(slots).astype(bool),
-            slots,
-            numbers,
-            np.frombuffer(b"".join(encoded) + b"\0", dtype=np.uint8),
-            offsets,
-        )
+        self._tables = (np.packbits(looks), slots, numbers, np.frombuffer(b"".join(encoded) + b"\0", np.uint8), offsets)
 
     def cells(self, texts: Texts) -> npt.NDArray[np.bool_]:
         """Which cells hold a word: at a Han character, or at a letter behind no letter of ASCII, and before none.
 
         Limits: cells with signs that are letters only to whoever ignores case are told, whatever they hold.
         """
-        result = np.zeros(len(texts.offsets) - 1, dtype=np.bool_)
-        _mark_cells(*texts, self._first, *self._tables, result)
+        data, offsets = texts
+        result = np.zeros(len(offsets) - 1, dtype=np.bool_)
+        highest = data[offsets[0] : offsets[-1]].max(initial=0)
+        if highest >= _LEAST_LETTER:
+            _mark_cells(data, offsets, self._first, highest >= _LEAST_ODD, *self._tables, result)
         return result
 
 
@@ -68,13 +72,15 @@ def _is_known_letter(letter: str) -> bool:
     return letter < "\x80" or latin or "\u4000" <= letter <= "\u9fff"
 
 
-def _keys(word: bytes) -> list[int]:
+def _keys(word: bytes, size: int) -> list[int]:
     """What a word is looked up by: behind its end may be any byte, and the capital of an odd one behind C4 is even."""
-    firsts = [[byte & 31] for byte in word[:_HEAD]] + [list(range(32))] * (_HEAD - len(word))
-    for place in range(1, min(len(word), _HEAD)):
-        if word[place - 1] == 0xC4:
-            firsts[place].append(firsts[place][0] & 30)
-    return [first << 2 * _BITS | second << _BITS | third for first, second, third in product(*firsts)]
+    keys = [0]
+    for place in range(size):
+        byte = word[place] & 31 if place < len(word) else 0
+        after = [byte] if place < len(word) else list(range(32))
+        after += [byte & 30] if 0 < place < len(word) and word[place - 1] == 0xC4 else []
+        keys = [key << _BITS | each for key in keys for each in after]
+    return keys
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -135,28 +141,22 @@ def _begins(
 
 
 @njit(cache=True, nogil=True)
-def _holds(data: Any, start: int, end: int, filled: Any, slots: Any, numbers: Any, words: Any, offsets: Any) -> bool:
-    """Whether a word begins anywhere in a cell: the key of the last bytes is kept while they go by."""
-    key = 0
-    for at in range(start, end + _HEAD - 1):
-        key = (key << _BITS | (np.int64(data[at]) & 31 if at < end else 0)) & (_KEYS - 1)
-        if not filled[key]:
-            continue
-        place = at - _HEAD + 1
-        if place > start and _is_letter(np.int64(data[place - 1])) and data[place] < 0x80:
-            continue
-        if place >= start and _begins(key, data, place, start, end, False, slots, numbers, words, offsets):
-            return True
+def _holds(data: Any, start: int, end: int, looks: Any, slots: Any, numbers: Any, words: Any, offsets: Any) -> bool:
+    """Whether a word begins anywhere in a cell: the key of the last bytes is kept while they go by.
+
+    Unsigned places spare the loop a look whether they count from the end.
+    """
+    key, ahead = np.uint32(0), np.uint64(_LOOK - 1)
+    for at in range(np.uint64(start), np.uint64(end) + ahead):
+        byte = np.uint32(data[at]) & np.uint32(31) if at < np.uint64(end) else np.uint32(0)
+        key = np.uint32((key << np.uint32(_BITS)) | byte) & np.uint32(_LOOKS - 1)
+        if looks[key >> np.uint32(3)] >> np.uint8(np.uint32(7) - (key & np.uint32(7))) & np.uint8(1):
+            place = np.int64(at) - (_LOOK - 1)
+            if place < start or (place > start and data[place] < 0x80 and _is_letter(np.int64(data[place - 1]))):
+                continue
+            if _begins(np.int64(key) >> _BITS, data, place, start, end, False, slots, numbers, words, offsets):
+                return True
     return False
-
-
-@njit(cache=True, nogil=True)
-def _is_ascii(data: Any, start: Any, end: Any) -> bool:
-    """Without branches and signed places, so that it is compiled to instructions that take many bytes at once."""
-    every = np.uint8(0)
-    for at in range(np.uint64(start), np.uint64(end)):
-        every |= data[at]
-    return every < 0x80
 
 
 @njit(cache=True, nogil=True)
@@ -192,7 +192,8 @@ def _mark_cells(
     data: Any,
     cells: Any,
     first: bool,
-    filled: Any,
+    odd: bool,
+    looks: Any,
     slots: Any,
     numbers: Any,
     words: Any,
@@ -202,10 +203,10 @@ def _mark_cells(
     """Write for every cell whether it holds a word."""
     for cell in range(len(cells) - 1):
         start, end = np.int64(cells[cell]), np.int64(cells[cell + 1])
-        if not _is_ascii(data, start, end) and _has_odd(data, start, end):
+        if odd and _has_odd(data, start, end):
             result[cell] = True
         elif not first:
-            result[cell] = _holds(data, start, end, filled, slots, numbers, words, offsets)
+            result[cell] = _holds(data, start, end, looks, slots, numbers, words, offsets)
         else:
             at, key = _past_space(data, start, end), 0
             for place in range(at, at + _HEAD):
