@@ -55,6 +55,8 @@ class Hinted:
 
     def grouped(self, rows: npt.NDArray[Any]) -> Asked:
         """The cells given, by their distinct texts."""
+        if not len(rows):
+            return Asked(rows, (), rows)
         encoded: Any = pc.dictionary_encode(self._taken(rows))
         return Asked(rows, encoded.dictionary.to_pylist(), places_of(encoded.indices))
 

@@ -11,8 +11,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pia.checksums import UNDECIDED
-from pia.checksums.run import KINDS, verify
 from pia.matching.filter import NOTHING
 from pia.matching.forms import Form
 from pia.matching.library import Library
@@ -33,8 +31,6 @@ from pia.scan.named import Best, Named, NameSearch
 from pia.scan.tally import EVIDENCE_ROWS, SENTENCE_CHARACTERS, ColumnTally, Level, ScanTally, best_matches
 from pia.scan.verdicts import VERDICTS, Verdicts
 from pia.sources import Batch
-
-_DIALLED = "phone.international"
 
 
 class Matches(NamedTuple):
@@ -176,16 +172,28 @@ class ColumnKernel:
         for sought in self._sought:
             if sought.forms and not active & sought.forms.keys():
                 continue
+            if failed := run.failed(sought.recognizer, first_row):
+                levels[sought.recognizer.name, 0.0] = failed
+                continue
             best = run.best(sought, [(told[outcome], rows) for outcome, rows in present.items()])
             if best is None:
                 continue
-            for score in np.unique(best.scores[best.scores >= 0]).tolist():
+            for score in _levels(best.scores):
                 rows = np.flatnonzero(best.scores == score)
                 levels[sought.recognizer.name, score] = run.level(rows, best, first_row)
             if sought.recognizer.entity_type in self._means.identifiers:
                 identified |= best.scores > 0
         hashes = cells.hashes(*run.texts, np.flatnonzero(identified), *self._means.keys)
         return ColumnTally(str(column.type), len(column), cells.filled(*run.texts), levels, hashes)
+
+
+def _levels(scores: npt.NDArray[np.float64]) -> list[float]:
+    """The different scores, ascending, without those of no match; they are few, so that no sort pays."""
+    left, found = scores[scores >= 0], []
+    while len(left):
+        found.append(float(left.min()))
+        left = left[left > found[-1]]
+    return found
 
 
 class _ColumnRun:
@@ -195,6 +203,18 @@ class _ColumnRun:
         self.texts, self._means, self._hinted = texts, means, Hinted(texts)
         self._size = len(texts.offsets) - 1
         self._names: dict[Shared, Named] = {}
+        self._failed: dict[Shared, Level] = {}
+
+    def failed(self, recognizer: Recognizer, first_row: int) -> Level | None:
+        """All that a recognizer of names says where it finds none; nothing of one that finds some, or of another."""
+        if not isinstance(recognizer, TextNames) or not recognizer.chance:
+            return None
+        shared, named = recognizer.shared, self._named(recognizer.shared)
+        if not len(named.rows) or named.finds(recognizer):
+            return None
+        if shared not in self._failed:
+            self._failed[shared] = named.failed(self.texts, first_row)
+        return self._failed[shared]
 
     def best(self, sought: Sought, present: Sequence[tuple[Sequence[Outcome], Integers]]) -> Best | None:
         """For every row the best match of a recognizer; `None` if there is none."""
@@ -209,13 +229,10 @@ class _ColumnRun:
             for matches, undecided in self._found(form, place, present):
                 asked.append(undecided)
                 if len(matches.rows):
-                    result = result or self._nothing()
+                    result = result or Best.of_none(self._size)
                     cells.keep_best(*matches, self._scores(recognizer, number, matches), *result)
         rows = np.unique(np.concatenate(asked)) if asked else np.zeros(0, dtype=np.int64)
         return self._asked(recognizer, self._hinted.grouped(rows), result) if len(rows) else result
-
-    def _nothing(self) -> Best:
-        return Best.of_none(self._size)
 
     def _named(self, shared: Shared) -> Named:
         if shared not in self._names:
@@ -244,27 +261,9 @@ class _ColumnRun:
     def _scores(self, recognizer: FormRecognizer, form: int, matches: Matches) -> npt.NDArray[np.float64]:
         if not recognizer.tested:
             return np.full(len(matches.rows), recognizer.scored(form, None))
-        verdicts = np.full(len(matches.rows), UNDECIDED, dtype=np.int8)
-        plain = np.zeros(len(matches.rows), dtype=bool)
-        kind = KINDS.get(recognizer.name)
-        if kind is not None or recognizer.name == _DIALLED:
-            cells.ascii_only(self.texts.data, matches.starts, matches.ends, plain)
-        if kind is not None:
-            verify(kind, self.texts.data, matches.starts, matches.ends, verdicts)
-        elif recognizer.name == _DIALLED:
-            from pia.scan import dialling
-
-            many = dialling.verdicts(self.texts.data, matches.starts[plain], matches.ends[plain], recognizer.verdict)
-            verdicts[plain] = many
-        others = np.flatnonzero(~plain)
-        if len(others):
-            places = matches.starts[others], matches.ends[others]
-            verdicts[others] = self._means.verdicts.of(recognizer, self.texts, *places)
+        verdicts = self._means.verdicts.codes(recognizer, self.texts, matches.starts, matches.ends)
         scores = np.array([recognizer.scored(form, VERDICTS[code]) for code in range(len(VERDICTS))])
         return scores[verdicts]
-
-    def _text(self, start: int, end: int) -> str:
-        return self.texts.data[start:end].tobytes().decode("utf-8", errors="replace")
 
     def _asked(self, recognizer: Recognizer, asked: Asked, result: Best | None) -> Best | None:
         """The same for cells that the recognizer itself has to look at."""
@@ -276,7 +275,7 @@ class _ColumnRun:
             text, place = asked.texts[match.value_index], match.value_index
             best.scores[place], best.starts[place] = match.score, len(text[: match.start].encode())
             best.ends[place] = len(text[: match.end].encode())
-        result, first = result or self._nothing(), self.texts.offsets[asked.rows]
+        result, first = result or Best.of_none(self._size), self.texts.offsets[asked.rows]
         result.scores[asked.rows] = best.scores[asked.places]
         result.starts[asked.rows] = first + best.starts[asked.places]
         result.ends[asked.rows] = first + best.ends[asked.places]
@@ -287,6 +286,7 @@ class _ColumnRun:
         _, starts, ends = best
         inside = cells.embedded(*self.texts, rows, starts, ends, SENTENCE_CHARACTERS)
         evidence = tuple(
-            Evidence(first_row + row, mask(self._text(starts[row], ends[row]))) for row in rows[:EVIDENCE_ROWS].tolist()
+            Evidence(first_row + row, mask(self.texts.text(starts[row], ends[row])))
+            for row in rows[:EVIDENCE_ROWS].tolist()
         )
         return Level(len(rows), inside, evidence)

@@ -16,9 +16,12 @@ from pia.matching.library import Library
 from pia.matching.prose import TEXT
 from pia.matching.search import FilterOf
 from pia.matching.texts import Integers, Texts
+from pia.model.finding import Evidence
 from pia.recognizers._text_names import Found, Shared, TextNames
 from pia.scan.columns import texts_of
 from pia.scan.hints import Asked, Hinted
+from pia.scan.masking import mask
+from pia.scan.tally import EVIDENCE_ROWS, Level
 
 MANY_TEXTS = 1_000
 """So many texts of a run are searched without automata, which take longer to begin with."""
@@ -49,6 +52,18 @@ class Named(NamedTuple):
     rows: Integers
     asked: Asked
     names: Mapping[int, Sequence[Found]]
+
+    def finds(self, own: TextNames) -> bool:
+        """Whether some text has a name of a kind."""
+        return any(map(own.told, self.names.values()))
+
+    def failed(self, texts: Texts, first_row: int) -> Level:
+        """All texts as candidates that failed, which is what they are to every recognizer that finds no name."""
+        evidence = tuple(
+            Evidence(first_row + row, mask(texts.text(*texts.offsets[row : row + 2])))
+            for row in self.rows[:EVIDENCE_ROWS].tolist()
+        )
+        return Level(len(self.rows), 0, evidence)
 
     def best(self, own: TextNames, texts: Texts) -> Best | None:
         """The best name of a kind in every row; a text without one is a candidate that failed, if any may."""
