@@ -1,4 +1,4 @@
-"""What recognizers' tests say of matches: compiled ones, or their own, which are asked once about each distinct text."""
+"""What tests say of matches: compiled ones, or the recognizers' own, which are asked once about each distinct text."""
 
 from __future__ import annotations
 
