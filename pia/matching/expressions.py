@@ -82,9 +82,12 @@ class _Writer:
 
     def _subpattern(self, value: Any, rest: int) -> int:
         _, added, removed, items = value
-        if removed or added & ~self.flags:
+        if self.engine != "re" and (removed or added & ~self.flags):
             raise UnsupportedError("flags change inside the expression")
-        return self.sequence(items, rest)
+        outer, self.flags = self.flags, (self.flags | added) & ~removed
+        start = self.sequence(items, rest)
+        self.flags = outer
+        return start
 
     def _branch(self, value: Any, rest: int) -> int:
         starts = [self.sequence(items, rest) for items in value[1]]

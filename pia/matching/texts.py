@@ -20,3 +20,7 @@ class Texts(NamedTuple):
 
     data: npt.NDArray[np.uint8]
     offsets: Integers
+
+    def text(self, start: int, end: int) -> str:
+        """Some bytes as text."""
+        return self.data[start:end].tobytes().decode(errors="replace")

@@ -146,6 +146,19 @@ class Pattern:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words of which a value holds one, upper and lower case being one.
+
+    Attributes:
+        words: They begin with a letter, before which no letter of ASCII stands in the value.
+        first: Whether the word begins the value, white space aside, and no letter and no digit follows it.
+    """
+
+    words: tuple[str, ...]
+    first: bool = False
+
+
 @lru_cache(maxsize=1024)
 def _compiled(regex: str, flags: int) -> re.Pattern[str]:
     return re.compile(regex, flags)
@@ -169,8 +182,8 @@ class PatternRecognizer:
         flags: Flags of `re`.
         whole: Whether a pattern must cover the whole value, white space around it aside.
         share: See `Recognizer`.
-        hint: Expression of RE2, without case, that every value with a match contains; big inputs are filtered by it
-            instead of automata, which have a state per letter of every word they look for. Empty: none.
+        hint: Words of which every value with a match holds one; big inputs are filtered by it instead of automata,
+            which have a state per letter of every word they look for.
         may_hold: Says of a text of ASCII and Han characters whether it may hold a match, faster than a search for all
             the words; `None` where nothing tells.
         heeds_header: Whether a header that speaks against it outweighs the values.
@@ -191,7 +204,7 @@ class PatternRecognizer:
     flags: int = int(re.IGNORECASE)
     whole: bool = False
     share: float = 0.0
-    hint: str = ""
+    hint: Hint | None = None
     may_hold: Callable[[str], bool] | None = None
     heeds_header: bool = False
     beside: tuple[str, ...] = ()

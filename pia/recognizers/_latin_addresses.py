@@ -6,7 +6,7 @@ Sources: USPS Publication 28, appendix C1 (what American streets end in) and sec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pia.recognizers import _latin_words as words
 from pia.recognizers._text_names import Found
@@ -66,23 +66,32 @@ _NEXT_LINE = re.compile(
 _MOST_LINES = 5
 _TELLING = re.compile(r"[0-9A-Z]|[^\x00-\x7f]")
 
+EXPRESSIONS = (_ADDRESS, _MILITARY, _ADDRESS_PART, _AFTER_ADDRESS)
+"""A text in which none of these matches holds no address."""
+
 
 def is_plain(text: str) -> bool:
     """Whether a text has neither a digit nor a capital: then no address and no name is told by its letters."""
     return _TELLING.search(text) is None
 
 
-def addresses(text: str) -> Iterator[Found]:
-    """Every address in a text, and what is one by the words before it; they may overlap."""
+def addresses(text: str, may: Sequence[object] = EXPRESSIONS) -> Iterator[Found]:
+    """Every address in a text, and what is one by the words before it; they may overlap.
+
+    Args:
+        text: The text.
+        may: For each of `EXPRESSIONS` whether it may match.
+    """
     if is_plain(text):
         return
-    for expression in (_ADDRESS, _MILITARY):
-        for match in expression.finditer(text):
+    whole, part, after = (_ADDRESS, _MILITARY), may[2], may[3]
+    for expression, possible in zip(whole, may[:2], strict=True):
+        for match in expression.finditer(text) if possible else ():
             yield Found(match.start(), _end_of_block(text, _cut(text, *match.span())), "ADDRESS", SURE)
-    for match in _ADDRESS_PART.finditer(text):
+    for match in _ADDRESS_PART.finditer(text) if part else ():
         start, end = match.span(match.lastgroup or 0)
         yield Found(start, _end_of_block(text, end), "ADDRESS", PART)
-    for match in _AFTER_ADDRESS.finditer(text):
+    for match in _AFTER_ADDRESS.finditer(text) if after else ():
         if any(character.isdigit() for character in match["value"]):
             yield Found(*match.span("value"), "ADDRESS", PART)
 

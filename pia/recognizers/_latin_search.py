@@ -7,8 +7,9 @@ place if it is on the list of places and stands where places stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pia.recognizers import _latin_addresses, _latin_spoken
 from pia.recognizers import _latin_words as words
 from pia.recognizers._latin_addresses import addresses, is_plain
 from pia.recognizers._latin_lexicon import Lexicon, lexicon
@@ -52,10 +53,22 @@ _LINE_START = re.compile(r"(?:^|\n)[ >*-]*$")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”(*•-])\s*$")
 
 
-def search(text: str) -> Iterator[Found]:
-    """Every name in a text, in order; names do not overlap."""
+_ADDRESSES, _OWN = len(_latin_addresses.EXPRESSIONS), 3
+EXPRESSIONS = (*_latin_addresses.EXPRESSIONS, *_latin_spoken.EXPRESSIONS, RUN, _LIST, _NAME_LINE)
+"""A text in which none of these matches holds nothing that is looked for."""
+
+
+def search(text: str, may: Sequence[object] = EXPRESSIONS) -> Iterator[Found]:
+    """Every name in a text, in order; names do not overlap.
+
+    Args:
+        text: The text.
+        may: For each of `EXPRESSIONS` whether it may match.
+    """
     taken = 0
-    every = [*spoken(text)] if is_plain(text) else [*_written(text)]
+    every = [*spoken(text, may[_ADDRESSES:-_OWN])]
+    if not is_plain(text):
+        every += _written(text, may)
     runs = sorted(every, key=lambda found: (found.start, found.score < NAMED, found.entity_type != "ADDRESS"))
     for found in runs:
         if found.start >= taken:
@@ -63,10 +76,14 @@ def search(text: str) -> Iterator[Found]:
             taken = found.end
 
 
-def _written(text: str) -> Iterator[Found]:
-    """What digits and capitals tell, and what a text says in words."""
-    places = sorted(addresses(text), key=lambda found: (found.start, -found.end))
-    yield from (*places, *spoken(text), *_runs(text), *_listed(text), *_lines(text, places))
+def _written(text: str, may: Sequence[object]) -> Iterator[Found]:
+    """What digits and capitals tell."""
+    run, row, line = may[-_OWN:]
+    places = sorted(addresses(text, may[:_ADDRESSES]), key=lambda found: (found.start, -found.end))
+    yield from places
+    yield from _runs(text) if run else ()
+    yield from _listed(text) if row else ()
+    yield from _lines(text, places) if line else ()
 
 
 def _runs(text: str) -> Iterator[Found]:

@@ -200,11 +200,20 @@ _SAYINGS = (
 )
 
 
-def spoken(text: str) -> Iterator[Found]:
-    """Everything that a text says of these; what is named comes first, and they may overlap."""
+EXPRESSIONS = tuple(saying.form for saying in _SAYINGS)
+"""A text in which none of these matches says nothing."""
+
+
+def spoken(text: str, may: Sequence[object] = EXPRESSIONS) -> Iterator[Found]:
+    """Everything that a text says of these; what is named comes first, and they may overlap.
+
+    Args:
+        text: The text.
+        may: For each of `EXPRESSIONS` whether it may match.
+    """
     lowered = text.lower()
-    for saying in _SAYINGS:
-        if _holds(lowered, saying.cues):
+    for saying, possible in zip(_SAYINGS, may, strict=True):
+        if possible and _holds(lowered, saying.cues):
             for match in saying.form.finditer(text):
                 start, end = match.span(match.lastgroup or 0)
                 if saying.test(text[start:end]):

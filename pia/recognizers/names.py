@@ -92,10 +92,18 @@ def _with_dotted(text: str, names: list[Found]) -> list[Found]:
     return sorted([*apart, *dotted])
 
 
-def _english(texts: Sequence[str]) -> list[list[Found]]:
+def _english(texts: Sequence[str], may: Sequence[Sequence[object]] | None = None) -> list[list[Found]]:
     from pia.recognizers._latin_search import search
 
-    return [list(search(text)) for text in texts]
+    if may is None:
+        return [list(search(text)) for text in texts]
+    return [list(search(text, own)) for text, own in zip(texts, may, strict=True)]
+
+
+def _english_expressions() -> tuple[re.Pattern[str], ...]:
+    from pia.recognizers._latin_search import EXPRESSIONS
+
+    return EXPRESSIONS
 
 
 def _is_listed(text: str) -> bool | None:
@@ -190,7 +198,7 @@ _NAMED_BY_WORDS = {
     "coordinates": "COORDINATES",
     "person_codes": "PERSON_CODE",
 }
-_CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin")
+_CHINESE, _ENGLISH = Shared(_chinese, "han"), Shared(_english, "latin", _english_expressions)
 
 RECOGNIZERS = (
     TextNames("names.chinese_addressed", "PERSON", _CHINESE, _SURE, 0.006, 0.02),

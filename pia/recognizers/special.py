@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from pia.recognizers import Example, Pattern, PatternRecognizer, _terms, phrases
+from pia.recognizers import Example, Hint, Pattern, PatternRecognizer, _terms, phrases
 from pia.recognizers._term_index import Beginning, Inside
 
 _HALF, _IN_TEXT = 0.5, 0.05
@@ -55,13 +55,9 @@ _WHOLE = {
     "marital": ("MARITAL_STATUS", _terms.MARITAL, _terms.MARITAL_WEAK),
     "education": ("EDUCATION", _terms.EDUCATIONS, _terms.EDUCATIONS_WEAK),
 }
-_OTHER_I = "|[ıİ]"
-"""In Python's eyes these are `i` without case, in RE2's not."""
-
-_WHOLE_HINT = rf"^[^\pL]*(?:{any_of([word for _, *lists in _WHOLE.values() for words in lists for word in words])})"
-_WHOLE_HINT += rf"(?:[^\pL\pN]|$){_OTHER_I}"
-
-_BEGINNING = Beginning(tuple(word for _, *lists in _WHOLE.values() for words in lists for word in words))
+_TERMS = tuple(word for _, *lists in _WHOLE.values() for words in lists for word in words)
+_WHOLE_HINT = Hint(_TERMS, first=True)
+_BEGINNING = Beginning(_TERMS)
 
 
 def _whole(name: str, entity_type: str, strong: Sequence[str], weak: Sequence[str]) -> PatternRecognizer:
@@ -108,8 +104,9 @@ _INSIDE = {
     "politics": ("POLITICAL_AFFILIATION", _POLITICS),
     "orientation": ("SEXUAL_LIFE", _ORIENTATION),
 }
-_HINT = any_of([word for _, words in _INSIDE.values() for word in words]) + _OTHER_I
-_HOLDING = Inside(tuple(word for _, words in _INSIDE.values() for word in words))
+_SAID = tuple(word for _, words in _INSIDE.values() for word in words)
+_HINT = Hint(_SAID)
+_HOLDING = Inside(_SAID)
 """One for all, so that a text is looked at once."""
 
 

@@ -122,17 +122,6 @@ def hashes(data: Any, offsets: Any, rows: Any, key0: Any, key1: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def lettered(data: Any, offsets: Any, result: Any) -> None:
-    """Write for every cell whether it holds an ASCII letter or anything beyond ASCII."""
-    for cell in range(len(offsets) - 1):
-        result[cell] = False
-        for at in range(offsets[cell], offsets[cell + 1]):
-            if data[at] >= 0x80 or 0x41 <= data[at] <= 0x5A or 0x61 <= data[at] <= 0x7A:
-                result[cell] = True
-                break
-
-
-@njit(cache=True, nogil=True)
 def cut(data: Any, starts: Any, ends: Any) -> Any:
     """The bytes of some places one after the other, and where each begins."""
     offsets = np.zeros(len(starts) + 1, dtype=np.int64)

@@ -71,13 +71,6 @@ def distinct(cells: Cells) -> tuple[list[str], npt.NDArray[np.int32]]:
     return list(numbers), np.array(places, dtype=np.int32)
 
 
-def rows_of(flags: Cells) -> npt.NDArray[np.int64]:
-    """Places at which an array of truth values without nulls is true."""
-    if not len(flags):
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(_bits(flags.buffers()[1], flags))
-
-
 def _bits(packed: Any, cells: Cells) -> npt.NDArray[np.bool_]:
     bits = np.unpackbits(np.frombuffer(memoryview(packed), dtype=np.uint8), bitorder="little")
     return bits[cells.offset : cells.offset + len(cells)].view(np.bool_)

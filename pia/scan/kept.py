@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -64,6 +65,20 @@ def invented() -> Iterator[str]:
             yield "".join(rng.choice(_LETTERS.get(character, character)) for character in template)
 
 
+class Formed(Protocol):
+    """What may have forms: recognizers, and searches that they share."""
+
+    @property
+    def name(self) -> str:
+        """Unique among those that are taught together."""
+        ...
+
+    @property
+    def needs_header(self) -> bool:
+        """Whether it is looked for under some headers only."""
+        ...
+
+
 @lru_cache(maxsize=4)
 def kept_asking(recognizers: tuple[Recognizer, ...]) -> Asking:
     """What is known of recognizers' forms, from the cache if it was found out before by the same version of everything.
@@ -80,7 +95,7 @@ def kept_asking(recognizers: tuple[Recognizer, ...]) -> Asking:
 
 
 @lru_cache(maxsize=4)
-def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
+def kept_library(recognizers: tuple[Formed, ...]) -> Library:
     """The automata of recognizers' forms, from the cache if they were taught before by the same version of everything.
 
     What cannot be kept is begun anew every time, and taught by the data alone.
@@ -96,7 +111,7 @@ def kept_library(recognizers: tuple[Recognizer, ...]) -> Library:
     return Library()
 
 
-def taught(recognizers: Sequence[Recognizer], texts: Iterable[str]) -> Library:
+def taught(recognizers: Sequence[Formed], texts: Iterable[str]) -> Library:
     """Automata of recognizers that have read some texts."""
     from pia.matching.search import FilterOf
 
@@ -108,8 +123,8 @@ def taught(recognizers: Sequence[Recognizer], texts: Iterable[str]) -> Library:
     return library
 
 
-def _forms(recognizer: Recognizer) -> Sequence[Form]:
-    forms: Sequence[Form] = () if getattr(recognizer, "hint", "") else getattr(recognizer, "forms", ())
+def _forms(recognizer: Formed) -> Sequence[Form]:
+    forms: Sequence[Form] = () if getattr(recognizer, "hint", None) else getattr(recognizer, "forms", ())
     return forms
 
 
@@ -119,7 +134,7 @@ def _column(texts: Iterable[str]) -> Texts:
     return Texts(np.frombuffer(b"".join(cells) or b"\0", dtype=np.uint8), offsets)
 
 
-def _stamp(recognizers: Sequence[Recognizer]) -> str:
+def _stamp(recognizers: Sequence[Formed]) -> str:
     """What the automata depend on: the forms, and the code and the engines that make them."""
     forms = [(one.name, one.needs_header, _forms(one)) for one in recognizers]
     return _digest((forms, list(invented())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -42,12 +43,17 @@ def kernel_of(
         identifiers: As for `scanner`.
         library: Gives the automata that there are already.
     """
+    lock = threading.Lock()
 
     @cache
-    def kernel() -> Kernel:
+    def made() -> Kernel:
         from pia.scan.kernel import Kernel
 
         return Kernel(recognizers, key, identifiers, library())
+
+    def kernel() -> Kernel:
+        with lock:
+            return made()
 
     return kernel
 
@@ -78,9 +84,14 @@ def scanner(
         size += batch.data.nbytes
         if size > most:
             begun = kernel or kernel_of(recognizers, key, identifiers)
-            return begun().tally, gathered(chain(read, batches))
+            return partial(_tallied, begun), gathered(chain(read, batches))
     asked = asking() if asking else EVERY
     return partial(tally_batch, recognizers=recognizers, key=key, identifiers=identifiers, asking=asked), iter(read)
+
+
+def _tallied(kernel: Callable[[], Kernel], batch: Batch) -> ScanTally:
+    """The kernel's tally of a batch; it is made where batches are tallied, while the next ones are read."""
+    return kernel().tally(batch)
 
 
 def gathered(batches: Iterator[Batch]) -> Iterator[Batch]:

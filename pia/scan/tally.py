@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,9 @@ MOST_DISTINCT = 1 << 20
 SENTENCE_CHARACTERS = 15
 """A match with at least so many characters more in its cell stands inside a sentence."""
 
-_HELD = 32
+_HELD, _HELD_HASHES = 32, 1 << 21
+"""Tallies, and hashes in those that are not merged, that are held before they are merged."""
+
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -76,7 +78,7 @@ class ColumnTally:
         for part in parts:
             for key, level in part.levels.items():
                 levels[key] = levels[key].merge(level) if key in levels else level
-        distinct = _distinct(np.concatenate([part.distinct for part in parts]))
+        distinct = _merged_hashes([part.distinct for part in parts])
         cells, filled = sum(part.cells for part in parts), sum(part.filled for part in parts)
         return ColumnTally(parts[0].dtype, cells, filled, levels, distinct)
 
@@ -111,17 +113,30 @@ class ScanTally:
             for key, column in part.columns.items():
                 columns.setdefault(key, []).append(column)
             order |= part.order
-        return ScanTally(rows, {key: ColumnTally.together(column) for key, column in columns.items()}, order)
+        return ScanTally(rows, {key: ColumnTally.together(columns.pop(key)) for key in list(columns)}, order)
+
+    def hashes(self) -> int:
+        """How many hashes it holds."""
+        return sum(len(column.distinct) for column in self.columns.values())
 
 
 def merged(tallies: Iterable[ScanTally]) -> ScanTally:
     """The sum of a stream of tallies, of which it holds only a few at a time."""
     held: list[ScanTally] = []
+    hashes = 0
     for tally in tallies:
         held.append(tally)
-        if len(held) == _HELD:
-            held = [ScanTally.together(held)]
-    return ScanTally.together(held)
+        hashes += tally.hashes()
+        if len(held) == _HELD or hashes >= _HELD_HASHES:
+            held, hashes = [ScanTally.together(_given_away(held))], 0
+    return ScanTally.together(_given_away(held))
+
+
+def _given_away(tallies: list[ScanTally]) -> Iterator[ScanTally]:
+    """All of a list, in order, which holds none that was given: its parts can be let go of one by one."""
+    tallies.reverse()
+    while tallies:
+        yield tallies.pop()
 
 
 def tally_batch(
@@ -179,9 +194,22 @@ def _hashes(values: Iterable[str], key: bytes) -> Hashes:
     return _distinct(np.frombuffer(digests, dtype=np.uint64))
 
 
+def _merged_hashes(parts: Sequence[Hashes]) -> Hashes:
+    """The distinct hashes of all parts.
+
+    The first is mostly what was merged before: a sort that finds sorted runs merges them, and once it is full only
+    those below its last one count.
+    """
+    first, *others = parts
+    new = np.concatenate([first[:0], *others])
+    if len(first) == MOST_DISTINCT and bool((first[1:] > first[:-1]).all()):
+        new = new[new < first[-1]]
+    return _distinct(np.concatenate([first, np.sort(new)]))
+
+
 def _distinct(hashes: Hashes) -> Hashes:
     """Each hash once, ascending, the lowest `MOST_DISTINCT`; sorting beats `np.unique`, which hashes them again."""
-    ordered = np.sort(hashes)
+    ordered = np.sort(hashes, kind="stable")
     first = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first][:MOST_DISTINCT]

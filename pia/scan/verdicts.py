@@ -1,4 +1,4 @@
-"""What recognizers' own tests say, where no compiled test stands for them: each distinct text is asked about once."""
+"""What tests say of matches: compiled ones, or the recognizers' own, which are asked once about each distinct text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pia.checksums import VERDICTS
+from pia.checksums import UNDECIDED, VERDICTS
+from pia.checksums.run import KINDS, verify
 from pia.matching.texts import Integers, Texts
 from pia.recognizers import FormRecognizer
 from pia.scan import cells
@@ -17,6 +18,8 @@ from pia.scan.columns import as_text, places_of
 
 MOST_REMEMBERED = 1 << 15
 """Texts per recognizer whose verdicts are remembered for the next batches; then they are forgotten, all at once."""
+
+_DIALLED = "phone.international"
 
 _CODES = {verdict: code for code, verdict in VERDICTS.items()}
 
@@ -27,6 +30,25 @@ class Verdicts:
     def __init__(self) -> None:
         """Nothing was asked yet."""
         self._told: dict[str, dict[str, int]] = {}
+
+    def codes(self, recognizer: FormRecognizer, texts: Texts, starts: Integers, ends: Integers) -> npt.NDArray[np.int8]:
+        """`FAILED`, `PASSED` or `UNDECIDED` for every text `data[start:end]`, by compiled tests where there are any."""
+        kind = KINDS.get(recognizer.name)
+        if kind is None and recognizer.name != _DIALLED:
+            return self.of(recognizer, texts, starts, ends)
+        codes = np.full(len(starts), UNDECIDED, dtype=np.int8)
+        plain = np.zeros(len(starts), dtype=bool)
+        every = cells.ascii_only(texts.data, starts, ends, plain)
+        if kind is not None:
+            verify(kind, texts.data, starts, ends, codes)
+        else:
+            from pia.scan import dialling
+
+            codes[plain] = dialling.verdicts(texts.data, starts[plain], ends[plain], recognizer.verdict)
+        if not every:
+            others = np.flatnonzero(~plain)
+            codes[others] = self.of(recognizer, texts, starts[others], ends[others])
+        return codes
 
     def of(self, recognizer: FormRecognizer, texts: Texts, starts: Integers, ends: Integers) -> npt.NDArray[np.int8]:
         """`FAILED`, `PASSED` or `UNDECIDED` for every text `data[start:end]`."""

@@ -45,7 +45,7 @@ _COUNTS = st.sampled_from(["*", "+", "?", "{2}", "{0,2}", "{1,3}", "{2,}"])
 def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     together = st.lists(inner, min_size=1, max_size=4).map("".join)
     choice = st.lists(inner, min_size=2, max_size=3).map("|".join)
-    group = st.tuples(st.sampled_from(["(?:", "("]), choice).map(lambda parts: f"{parts[0]}{parts[1]})")
+    group = st.tuples(st.sampled_from(["(?:", "(", "(?i:"]), choice).map(lambda parts: f"{parts[0]}{parts[1]})")
     ahead = st.tuples(st.sampled_from(["(?=", "(?!"]), choice).map(lambda parts: f"{parts[0]}{parts[1]})")
     repeated = st.tuples(st.one_of(_SINGLE, group), _COUNTS, st.sampled_from(["", "?"])).map("".join)
     return st.one_of(together, group, repeated, repeated, ahead)

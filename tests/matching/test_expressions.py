@@ -18,7 +18,6 @@ from pia.matching.programs import UnsupportedError
         "(?>ab|a)b",
         "(?:a?)*",
         "x(?:|[abd]|[abd]{3}){0,2}d",
-        "(?i:a)b",
         r"(\w+)\1",
         "a{30000}",
         r"\p{L}",

@@ -41,8 +41,12 @@ def cells(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
 @settings(deadline=None)
 @given(TEXTS)
 def test_the_loops_say_what_the_expressions_say(texts: list[str]) -> None:
-    assert prose.latin(*cells(texts)).tolist() == [prose.is_latin(text) for text in texts]
-    assert prose.han(*cells(texts)).tolist() == [prose.is_han(text) for text in texts]
+    kinds = [
+        (prose.PLAIN if prose.is_plain(text) else prose.TEXT) if prose.is_latin(text) else prose.NO_TEXT
+        for text in texts
+    ]
+    assert prose.latin(*cells(texts)).tolist() == kinds
+    assert prose.han(*cells(texts)).tolist() == [prose.TEXT * prose.is_han(text) for text in texts]
 
 
 @pytest.mark.parametrize(

@@ -81,16 +81,6 @@ def test_hashes_depend_on_both_halves_of_the_key(key: int) -> None:
 
 
 @settings(deadline=None)
-@given(TEXTS)
-def test_a_cell_with_a_letter_or_anything_beyond_ascii(texts: list[str]) -> None:
-    expected = [any(letter.isalpha() or letter > "\x7f" for letter in text) for text in texts]
-    for loop in (cells.lettered, cells.lettered.py_func):
-        result = np.ones(len(texts), dtype=np.bool_)
-        loop(*encoded(texts), result)
-        assert result.tolist() == expected
-
-
-@settings(deadline=None)
 @given(TEXTS.filter(bool), st.data())
 def test_places_are_cut_out_in_order(texts: list[str], data: st.DataObject) -> None:
     whole, offsets = encoded(texts)

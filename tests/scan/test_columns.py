@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pia.scan.columns import as_text, buffers, is_utf8, places_of, rows_of
+from pia.scan.columns import as_text, buffers, is_utf8, places_of
 
 PIECES = [b"a", b"0", "é".encode(), "中".encode(), "\U0001d4b3".encode()]
 BROKEN = [b"\xff", b"\xc0\x80", b"\xe4\xb8", b"\xed\xa0\x80", b"\xf0\x9d", b"\x80", b"\xf8\x88\x80\x80\x80", b"\xb8"]
@@ -58,10 +58,3 @@ def test_places_in_a_dictionary() -> None:
     assert places_of(encoded.indices).tolist() == [0, -1, 1, 0]
     assert places_of(encoded.indices[2:]).tolist() == [1, 0]
     assert places_of(encoded.indices[:0]).tolist() == []
-
-
-def test_rows_in_which_something_is_true() -> None:
-    flags = pa.array([True, False, False, True, True] * 5)
-    assert rows_of(flags).tolist() == [place for place in range(25) if place % 5 in (0, 3, 4)]
-    assert rows_of(flags[3:7]).tolist() == [0, 1, 2]
-    assert rows_of(flags[:0]).tolist() == []

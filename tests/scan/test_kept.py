@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from pia.matching.library import Library
-from pia.recognizers import Pattern, PatternRecognizer
+from pia.recognizers import Hint, Pattern, PatternRecognizer
 from pia.scan.kept import invented, kept_asking, kept_library, taught
 from pia.scan.kernel import Kernel
 from pia.scan.tally import tally_batch
@@ -15,7 +15,7 @@ from tests.scan.tables_for_tests import IDENTIFIERS, KEY, VALUES, batch, said
 SOUGHT = (
     PatternRecognizer("t.ticket", "TICKET", (Pattern(r"T-\d{4}", 0.9),)),
     PatternRecognizer("t.number", "NUMBER", (Pattern(r"\d{6}", 0.3),), context=("no",)),
-    PatternRecognizer("t.words", "WORDS", (Pattern("alpha|beta", 0.9),), hint="alpha|beta"),
+    PatternRecognizer("t.words", "WORDS", (Pattern("alpha|beta", 0.9),), hint=Hint(("alpha", "beta"))),
 )
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 
@@ -18,20 +18,33 @@ def batches(count: int, taken: list[int]) -> Iterator[Batch]:
         yield batch({"c1": pa.array(cells), "手机": pa.array(VALUES)}, 1 + number * len(VALUES))
 
 
+def counting(asked: list[int]) -> Callable[[], Kernel]:
+    """A kernel, and how often one was made."""
+
+    def kernel() -> Kernel:
+        asked.append(1)
+        return Kernel(recognizers(), KEY, IDENTIFIERS)
+
+    return kernel
+
+
 def test_a_small_dataset_is_left_to_the_recognizers() -> None:
-    work, rest = scanner(batches(2, []), recognizers(), KEY, IDENTIFIERS)
-    assert not isinstance(getattr(work, "__self__", None), Kernel)
-    assert len(list(rest)) == 2
+    asked: list[int] = []
+    work, rest = scanner(batches(2, []), recognizers(), KEY, IDENTIFIERS, counting(asked))
+    assert len(list(map(work, rest))) == 2
+    assert not asked
 
 
 def test_a_big_one_goes_to_the_kernel_and_is_read_no_further_than_needed() -> None:
     taken: list[int] = []
     size = next(batches(1, [])).data.nbytes
     count = 2 * SMALL_BYTES // size
-    work, rest = scanner(batches(count, taken), recognizers(), KEY, IDENTIFIERS)
-    assert isinstance(getattr(work, "__self__", None), Kernel)
+    asked: list[int] = []
+    work, rest = scanner(batches(count, taken), recognizers(), KEY, IDENTIFIERS, counting(asked))
     assert SMALL_BYTES // (2 * size) < len(taken) <= SMALL_BYTES // size + 2
-    assert sum(batch.data.num_rows for batch in rest) == count * len(VALUES)
+    assert not asked
+    assert merged(map(work, rest)).rows == {"t": count * len(VALUES)}
+    assert asked == [1]
 
 
 def test_the_kernel_is_given_rows_that_follow_each_other_in_joined_batches() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia.model.finding import Evidence
@@ -13,7 +13,7 @@ from pia.recognizers import Recognizer
 from pia.recognizers.china import RECOGNIZERS as CHINA
 from pia.recognizers.email import RECOGNIZERS as EMAIL
 from pia.scan.findings import columns_of, findings
-from pia.scan.tally import ScanTally, merged, tally_batch
+from pia.scan.tally import MOST_DISTINCT, ColumnTally, ScanTally, merged, tally_batch
 from pia.sources import Batch
 
 KEY = b"of this run"
@@ -39,6 +39,7 @@ def shown(result: ScanTally) -> object:
     return columns_of(result, "d"), findings(result, "d", SOUGHT), result.rows, distinct
 
 
+@settings(deadline=None)
 @given(ROWS, st.data())
 def test_any_split_in_any_order_gives_the_same_findings(
     rows: list[tuple[str | None, str | None]], data: st.DataObject
@@ -90,3 +91,15 @@ def test_many_tallies_are_held_a_few_at_a_time() -> None:
     parts = [tally([row], number + 1) for number, row in enumerate(rows)]
     assert shown(merged(iter(parts))) == shown(tally(rows))
     assert shown(merged(())) == shown(ScanTally())
+
+
+def test_a_full_list_of_hashes_stays_the_lowest_of_all() -> None:
+    rng = np.random.default_rng(7)
+    parts = [rng.integers(0, 2**64, 1 << 19, dtype=np.uint64) for _ in range(4)]
+    columns = [ColumnTally("string", 0, 0, {}, part) for part in parts]
+    lowest = np.sort(np.concatenate(parts))[:MOST_DISTINCT]
+    together = ColumnTally.together([ColumnTally.together(columns[:3]), columns[3]])
+    assert np.array_equal(together.distinct, lowest)
+    assert np.array_equal(ColumnTally.together(columns[::-1]).distinct, lowest)
+    unsorted = ColumnTally("string", 0, 0, {}, np.concatenate(parts[2:]))
+    assert np.array_equal(ColumnTally.together([unsorted, *columns[:2]]).distinct, lowest)
