@@ -59,7 +59,7 @@ class Verdicts:
         distinct: list[str] = column.dictionary.to_pylist()
         many: Callable[[Sequence[str]], Sequence[bool | None]] | None = getattr(recognizer, "many", None)
         if many:
-            codes = [_CODES[verdict] for verdict in many(distinct)]
+            codes = _codes_of_many(many, told, distinct)
         else:
             codes = [self._code(recognizer, told, text) for text in distinct]
         return np.array(codes, dtype=np.int8)[places_of(column.indices)]
@@ -71,3 +71,17 @@ class Verdicts:
                 told.clear()
             code = told[text] = _CODES[recognizer.verdict(text)]
         return code
+
+
+def _codes_of_many(
+    many: Callable[[Sequence[str]], Sequence[bool | None]], told: dict[str, int], texts: Sequence[str]
+) -> list[int]:
+    """The codes of texts, of which the new ones are asked about at once; others may tell meanwhile."""
+    known = {text: code for text in texts if (code := told.get(text)) is not None}
+    new = [text for text in texts if text not in known]
+    asked = dict(zip(new, (_CODES[verdict] for verdict in many(new)), strict=True)) if new else {}
+    if len(told) + len(asked) > MOST_REMEMBERED:
+        told.clear()
+    if len(asked) <= MOST_REMEMBERED:
+        told.update(asked)
+    return [asked[text] if text in asked else known[text] for text in texts]
