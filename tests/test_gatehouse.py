@@ -14,6 +14,7 @@ from pia import documents, gatehouse
 from pia.errors import PiaError
 from pia.gatehouse import Decision
 from tests.assessments_for_tests import no_progress
+from tests.manifests_for_tests import manifest
 from tests.projects_for_tests import DATA, PACK, TODAY, Project, project
 from tests.scan.files_for_tests import zipped
 
@@ -85,6 +86,59 @@ def test_waivers_that_changed_are_judged_again(made: Project) -> None:
         "created: 2026-11-01, expires: 2026-12-01}\n",
     )
     assert made.gate().scanned
+
+
+def waived(made: Project, expires: date) -> Decision:
+    """The gate's decision on the project of an office that was not agreed with, which waives that until a day."""
+    made.write("regime/small.yaml", PACK.replace("  waivable: false\n", ""))
+    made.replace("deployment.yaml", 'agreed: "yes"', 'agreed: "no"')
+    made.write(
+        "waivers.yaml",
+        "waivers:\n- {rule: small.1.consent, rule_version: 1, scope: Small, reason: They cannot be asked, owner: Ann, "
+        f"approved_by: Olaf, created: 2026-11-01, expires: {expires}}}\n",
+    )
+    made.assess(date(2026, 11, 20))
+    made.approve("Olaf", today=date(2026, 11, 20))
+    return made.gate()
+
+
+def test_a_waiver_holds_on_its_last_day_and_is_asked_again_after_it(made: Project) -> None:
+    last = waived(made, TODAY)
+    assert (last.result.exit_code, last.scanned) == (0, False)
+
+
+def test_a_waiver_that_ended_since_is_scanned_and_shuts_it(made: Project) -> None:
+    over = waived(made, date(2026, 11, 23))
+    assert over.scanned
+    assert over.result.exit_code == 1
+
+
+def test_a_waiver_that_never_held_is_no_reason_to_scan(made: Project) -> None:
+    never = waived(made, date(2026, 11, 19))
+    assert not never.scanned
+    assert never.result.exit_code == 1
+
+
+def test_an_assessment_is_decided_on_without_a_scan(made: Project) -> None:
+    assert not made.gate("assessment.json").scanned
+
+
+def test_a_policy_names_packs_that_there_are(made: Project) -> None:
+    text = (made.folder / "gate.yaml").read_text(encoding="utf-8")
+    made.write("gate.yaml", text + "packs: {small: low}\n")
+    assert made.gate().result.exit_code == 0
+    made.write("gate.yaml", text + "packs: {small: low, smal: low}\n")
+    decision = made.gate()
+    assert [reason.text.en for reason in decision.result.reasons] == [str(replace(decision.problems[0], where=""))]
+    assert "no rule pack 'smal'" in str(decision.problems[0])
+
+
+def test_reasons_name_who_answers_for_a_table(made: Project) -> None:
+    made.replace("deployment.yaml", 'agreed: "yes"', 'agreed: "no"')
+    node = {"resource_type": "model", "name": "t", "meta": {"owner": "Registry"}}
+    owners = manifest(made.folder, {"nodes": {"a": node}})
+    reasons = made.gate(approved=None, policy=None, owners=owners).result.reasons
+    assert [reason.text.en for reason in reasons if "(owner: Registry)" in reason.text.en]
 
 
 def test_signatures_are_asked_for(made: Project) -> None:
@@ -167,7 +221,7 @@ def test_a_stage_that_breaks_shuts_it(made: Project, break_: dict[str, str], cod
     assert decision.result.exit_code == code
     assert not decision.result.passed
     assert decision.problems
-    assert decision.assessment is None
+    assert (decision.assessment, decision.scanned, decision.result.checked) == (None, False, 0)
     assert len(decision.result.reasons) == len(decision.problems)
 
 
