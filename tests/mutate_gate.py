@@ -37,7 +37,7 @@ TARGETS = {
     "pia.approval.statement": ["tests/approval", "tests/admission/test_truth_table.py"],
     "pia.approval.surface": ["tests/approval/test_surface.py", "tests/admission/test_truth_table.py"],
     "pia.approval.trust": ["tests/approval/test_trust.py", "tests/admission/test_truth_table.py"],
-    "pia.gatehouse": ["tests/test_gatehouse.py"],
+    "pia.gatehouse": ["tests/test_gatehouse.py", "tests/test_gatehouse_waivers.py"],
     "pia.rederiving": ["tests/test_rederiving.py", "tests/test_gatehouse.py"],
     "pia.signing": ["tests/test_signing.py"],
 }

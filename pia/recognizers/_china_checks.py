@@ -103,7 +103,7 @@ _REGISTRIES = frozenset(
 def is_digital_code(code: str) -> bool | None:
     """Whether digits alone are a credit code; unknown where they hold a birth date as resident identity numbers do.
 
-    >>> is_digital_code("911100006000373419"), is_digital_code("911100006000373410")
+    >>> is_digital_code("911100006000300020"), is_digital_code("911100006000300021")
     (True, False)
     """
     plain = _plain(code)

@@ -16,7 +16,8 @@ from typing import Any
 from pia.compiling import interpreted, machine_code
 from pia.recognizers import PROOF, Example, Pattern, PatternRecognizer, phrases
 from pia.recognizers._han_words import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATION
-from pia.recognizers._latin_words import PARTICLES, TITLES
+from pia.recognizers._latin_words import TITLES
+from pia.recognizers._listed_names import are_given, are_surnames, is_given, is_listed, is_surname
 from pia.recognizers._text_names import Found, Shared, TextNames
 
 _SURE, _LIKELY = 0.8, 0.65
@@ -38,7 +39,6 @@ _NO_PEOPLE = phrases(
 _LETTER = r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]"
 _WORD = rf"{_LETTER}+(?:['’-]{_LETTER}+)*\.?"
 _LISTED = rf"(?:(?:{TITLES})\.? )?{_WORD}(?:,?[ \u00a0]{_WORD}){{1,4}}"
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "esq"})
 
 
 def _chinese(texts: Sequence[str]) -> list[list[Found]]:
@@ -104,57 +104,6 @@ def _english_expressions() -> tuple[re.Pattern[str], ...]:
     from pia.recognizers._latin_search import EXPRESSIONS
 
     return EXPRESSIONS
-
-
-def _is_listed(text: str) -> bool | None:
-    """Whether a text is a given name with a surname, by the lists."""
-    from pia.recognizers._latin_lexicon import lexicon
-    from pia.recognizers._latin_words import COMMON
-
-    known = lexicon()
-    parts = [part.strip(".,") for part in text.split()]
-    parts = [part.title() if part.isupper() or part.islower() else part for part in parts]
-    own = [
-        part
-        for part in parts
-        if part.lower() not in _SUFFIXES | PARTICLES and part not in TITLES.split("|") and len(part) > 1
-    ]
-    if len(own) < 2 or any(part in COMMON for part in own):
-        return False
-    turned = "," in text
-    given, surname = (own[-1], own[0]) if turned else (own[0], own[-1])
-    return _given(given, known.given) and (surname in known.surnames or surname in known.given)
-
-
-def _given(name: str, known: frozenset[str]) -> bool:
-    return name in known or name.partition("-")[0] in known
-
-
-def _is_given(text: str) -> bool | None:
-    return _are_given([text])[0]
-
-
-def _are_given(texts: Sequence[str]) -> list[bool]:
-    from pia.recognizers._latin_lexicon import lexicon
-
-    known = lexicon().given
-    return [_given(_title(text), known) for text in texts]
-
-
-def _is_surname(text: str) -> bool | None:
-    return _are_surnames([text])[0]
-
-
-def _are_surnames(texts: Sequence[str]) -> list[bool]:
-    from pia.recognizers._latin_lexicon import lexicon
-
-    known = lexicon().surnames
-    return [_title(text) in known for text in texts]
-
-
-def _title(text: str) -> str:
-    text = text.strip()
-    return text.title() if text.isupper() or text.islower() else text
 
 
 def _is_han_name(text: str) -> bool | None:
@@ -223,7 +172,7 @@ RECOGNIZERS = (
         name="names.listed",
         entity_type="PERSON",
         patterns=(Pattern(_LISTED, 0.0),),
-        test=_is_listed,
+        test=is_listed,
         passed=0.75,
         against=_NO_PEOPLE,
         chance=0.09,
@@ -244,8 +193,8 @@ RECOGNIZERS = (
         name="names.given_beside",
         entity_type="PERSON",
         patterns=(Pattern(_WORD, 0.0),),
-        test=_is_given,
-        many=_are_given,
+        test=is_given,
+        many=are_given,
         passed=0.5,
         against=_NO_PEOPLE,
         chance=0.1,
@@ -257,8 +206,8 @@ RECOGNIZERS = (
         name="names.surname_beside",
         entity_type="PERSON",
         patterns=(Pattern(_WORD, 0.0),),
-        test=_is_surname,
-        many=_are_surnames,
+        test=is_surname,
+        many=are_surnames,
         passed=0.5,
         against=_NO_PEOPLE,
         chance=0.1,
