@@ -25,6 +25,9 @@ MOST_STATES = 1 << 13
 MOST_RENEWALS = 256
 """A table that fills so often is left as it is: texts that lead out of it are not told."""
 
+CELLS_OF_A_RENEWAL = 1 << 12
+"""Unless so many cells were looked at for each further time: then it costs them little to begin it anew."""
+
 HARMLESS = string.ascii_letters + " ,;"
 """Characters of plain words; most free text has nothing else."""
 
@@ -60,7 +63,7 @@ class Filter:
         self._said, self._said_slots = np.ones(1, dtype=np.int64), np.zeros(256, dtype=np.int32)
         product.number_of(self._sayings[NOTHING].copy(), self._sayings, self._said_slots, self._said)
         self._outcomes: list[tuple[Outcome, ...]] = []
-        self._renewals = 0
+        self._renewals = self._cells = 0
         self._lock = threading.Lock()
         with LEARNING:
             self._classify()
@@ -113,6 +116,11 @@ class Filter:
         self._bases = np.cumsum(np.append(0, self._widths * self._heights))[:-1]
         self._told_bases = np.cumsum(np.append(0, self._heights))[:-1]
 
+    def look(self, cells: int) -> None:
+        """So many more cells are looked at."""
+        with self._lock:
+            self._cells += cells
+
     def learn(self, texts: Texts, cell: int, outcomes: npt.NDArray[np.int32]) -> int:
         """Tell the outcomes of cells from one on and build what they lack; gives the cell at which to walk on."""
         lack, anew = np.zeros(4, dtype=np.int64), -1
@@ -125,7 +133,7 @@ class Filter:
                     with LEARNING:
                         self._ask(*lack.tolist())
                 elif not self._make_room(sayings=bool(lack[1])):
-                    if anew == cell or self._renewals == MOST_RENEWALS:
+                    if anew == cell or self._renewals >= MOST_RENEWALS + self._cells // CELLS_OF_A_RENEWAL:
                         outcomes[cell] = UNTOLD
                         return cell + 1
                     anew = cell

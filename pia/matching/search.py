@@ -47,6 +47,7 @@ class FilterOf:
     def run(self, texts: Texts) -> npt.NDArray[np.int32]:
         """The outcome of every cell."""
         own, count = self._filter, len(texts.offsets) - 1
+        own.look(count)
         outcomes = np.full(count, NOTHING, dtype=np.int32)
         lack = np.zeros(3, dtype=np.int64)
         cell = 0

@@ -46,6 +46,13 @@ def test_a_table_that_is_full_is_begun_anew_and_not_for_ever() -> None:
     assert UNTOLD in told[-4:]
 
 
+def test_many_cells_pay_for_many_renewals() -> None:
+    own = made(FORMS, most_states=4)
+    for text in ["12", "ab", "a1", "123"] * (3 * filters.MOST_RENEWALS):
+        own.look(filters.CELLS_OF_A_RENEWAL)
+        assert learnt(own, text) != UNTOLD
+
+
 def test_a_text_that_fills_a_table_alone_is_not_told_and_the_next_one_is() -> None:
     own = made(FORMS, most_states=4)
     assert learnt(own, "ababababc") == UNTOLD
