@@ -11,12 +11,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import PackageNotFoundError, entry_points
 from pathlib import Path
 
 from pia import __version__
 from pia.assess.packs import find_packs
 from pia.contents.address import scheme_of
+from pia.distributions import offers, version_of
 from pia.errors import PiaError
 from pia.model.assessment import Assessment
 from pia.model.dataset import Input
@@ -52,7 +53,7 @@ def scanner_parts() -> list[str]:
     lines = [__version__, *(_file_sha256(rules / name) for name in ("facts.yaml", "categories.yaml", "legal.yaml"))]
     lines += [f"{name} {_version(name)}" for name in LIBRARIES]
     lines.append(f"unicode {unicodedata.unidata_version}")
-    for shelf in sorted(SHELVES):
+    for shelf in sorted(shelf for shelf in SHELVES if offers(f"pia.{shelf}")):
         for point in sorted(entry_points(group=f"pia.{shelf}"), key=lambda point: (point.name, point.value)):
             made = f"{point.dist.name} {point.dist.version}" if point.dist else ""
             lines.append(f"{shelf} {point.name} {point.value} {made}")
@@ -131,6 +132,6 @@ def _file_sha256(path: Path) -> str:
 
 def _version(name: str) -> str:
     try:
-        return version(name)
+        return version_of(name)
     except PackageNotFoundError:
         return ""
