@@ -16,6 +16,8 @@ from tests.trust._zygote import Request, Zygote
 
 WATCHED = Path(__file__).with_name("watched")
 _VARIABLES = {"PIA_KEY_PASSPHRASE": SECRETS["passphrase"], "PGPASSWORD": SECRETS["variable"]}
+_PATIENCE_SECONDS = 60
+"""Within so many seconds whoever is interrupted has ended."""
 
 
 @dataclass(slots=True)
@@ -88,7 +90,10 @@ class Watched:
     def run_anew(
         self, arguments: Sequence[str], variables: Mapping[str, str], memory: int = 0, seconds: float = 300
     ) -> Run:
-        """Run pia in a process of its own, which imports everything; after so many seconds it is interrupted."""
+        """Run pia in a process of its own, which imports everything.
+
+        After so many seconds it is interrupted; where that does not end it, it hangs and is killed.
+        """
         process = subprocess.Popen(
             [sys.executable, "-m", "pia", *arguments],
             cwd=self.project,
@@ -102,7 +107,11 @@ class Watched:
             out, err = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=300)
+            try:
+                out, err = process.communicate(timeout=_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                out, err = process.communicate()
         return self._seen(arguments, process.returncode, out, err)
 
     def _seen(self, arguments: Sequence[str], code: int, out: bytes, err: bytes) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.trust.leaks import leaked
 NAME = "crashes"
 _MEBIBYTE = 1 << 20
 _LIMITS = range(200, 1500, 130)
-_INTERRUPTS = 8
+_INTERRUPTS, _SECONDS = 8, 60
 _ENDS = {0, 1, 2, 3, 4, 70}
 _COMMANDS = {
     "reports": ("assess", "deployment.yaml", "-f", "html"),
@@ -50,7 +51,9 @@ def broken_runs(place: Watched, *, quick: bool) -> Iterator[Run]:
 def starved_runs(place: Watched) -> Iterator[Run]:
     """Scans of everything with too little memory, less and less of it too little."""
     for limit in _LIMITS:
-        yield place.run_anew(("scan", "people.csv", "book.xlsx", "many.csv", "people.parquet"), {}, limit * _MEBIBYTE)
+        yield place.run_anew(
+            ("scan", "people.csv", "book.xlsx", "many.csv", "people.parquet"), {}, limit * _MEBIBYTE, 60
+        )
 
 
 def interrupted_runs(place: Watched) -> Iterator[Run]:
@@ -66,6 +69,8 @@ def _figure(promise: str, runs: Iterator[Run], planted: Planted) -> Figure:
         codes[run.code] = codes.get(run.code, 0) + 1
         faults += leaked(run, planted)
         said = run.streams["stderr"]
+        if run.code == -signal.SIGKILL:
+            faults.append("a run that came to no end")
         if b"Traceback" in said or (run.code not in _ENDS and run.code > 0):
             faults.append(f"exit {run.code}: {said[-200:].decode(errors='replace')}")
     ends = ", ".join(f"{code}: {count}" for code, count in sorted(codes.items()))
